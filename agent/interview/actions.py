@@ -1,0 +1,115 @@
+"""What the interview wants done: the only way in which the pure core reaches the world.
+
+A driver (voice, text, simulated) asks :meth:`Interview.decide`, appends the event that an action
+names, and only then performs it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from records.events import AilaTurnKind, AnswerPart, CompletionReason, EndReason, ReminderKind
+
+CueName = Literal["listening", "nod", "encourage", "waiting", "thinking", "reminder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Append ``UtteranceStarted``, say or show ``text``, append ``UtteranceEnded``."""
+
+    turn_id: str
+    kind: AilaTurnKind
+    text: str
+    question_id: str | None = None
+    source: Literal["bank", "llm"] = "bank"
+    repeats_turn_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteAnswer:
+    """Append ``AnswerCompleted``."""
+
+    question_id: str
+    reason: CompletionReason
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenAnswer:
+    """Stop Aila's voice if she speaks, append ``AnswerReopened``."""
+
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordFollowUp:
+    """Have the follow-up worded within ``deadline_s`` seconds, append ``FollowUpDrafted``."""
+
+    question_id: str
+    question_text: str
+    missing_part: AnswerPart
+    answer_text: str
+    bank_probe: str
+    deadline_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReminder:
+    """Append ``ReminderNoted``."""
+
+    kind: ReminderKind
+    question_id: str
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropQuestion:
+    """Append ``QuestionDropped``."""
+
+    question_id: str
+    reason: Literal["time", "candidate_left"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCue:
+    """Publish a cue for the avatar; it is not an event."""
+
+    name: CueName
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing to do before ``until_s`` (session seconds) unless something is heard; None: no limit."""
+
+    until_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Append ``InterviewEnded`` and leave."""
+
+    reason: EndReason
+
+
+Action = (
+    Say
+    | CompleteAnswer
+    | ReopenAnswer
+    | WordFollowUp
+    | NoteReminder
+    | DropQuestion
+    | ShowCue
+    | Wait
+    | Finish
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the body hears right now; passed to ``decide``, never stored."""
+
+    candidate_speaking: bool = False
+    silence_s: float | None = None
+    """Seconds since the candidate's last speech on this turn; None if nothing was said yet."""
+    interim_text: str = ""
+    """Words recognised but not yet final."""
+    end_of_turn_probability: float | None = None
+    """An acoustic model's opinion in [0, 1]; None if there is none."""

@@ -1,0 +1,52 @@
+"""Scores of one transcript, format ``aila.scores/1``."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+IndicatorValue = Literal["no", "yes", "medium", "high"]
+Score = Annotated[float, Field(ge=0, le=3)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Evidence(_Frozen):
+    """``quote == turn.text[start:end]``, exactly."""
+
+    turn: str
+    start: int
+    end: int
+    quote: str
+
+
+class IndicatorResult(_Frozen):
+    id: str
+    value: IndicatorValue
+    evidence: tuple[Evidence, ...] = ()
+
+
+class CriterionResult(_Frozen):
+    id: str
+    score: Score | None
+    """0 none, 1 low, 2 medium, 3 high; None when abstained."""
+    interval: tuple[Score, Score] | None
+    abstained: bool
+    reason: str | None
+    indicators: tuple[IndicatorResult, ...] = ()
+
+
+class RubricReference(_Frozen):
+    id: str
+    version: str
+
+
+class Scores(_Frozen):
+    schema_: Literal["aila.scores/1"] = Field("aila.scores/1", alias="schema")
+    session_id: str
+    rubric: RubricReference
+    calibrated: bool
+    provenance: str
+    """``sha256:`` of rubric, code version, transcript and settings: the same input gives the same bytes."""
+    criteria: tuple[CriterionResult, ...]
