@@ -1,0 +1,116 @@
+"""Bodies of the candidate's endpoints."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.schemas import ClientId, Mode, RequestBody, ResponseBody, SessionStatus
+from records.events import AilaTurnKind, CandidateTurnKind, Control
+
+MAX_MESSAGE_CHARACTERS = 12_000
+"""About ten minutes of fast speech: more than any answer's time limit lets one say."""
+
+
+class BankInBrief(ResponseBody):
+    id: str
+    version: str
+    title: str
+    question_count: int
+    minutes: int = Field(description="The interview's time budget in minutes, rounded.")
+
+
+class ConsentItem(ResponseBody):
+    id: Literal["interview", "recording"]
+    required: bool = Field(description="Whether there is no interview without it.")
+    title: str
+    body: str
+    without_it: str = Field(description="What happens if it is withheld.")
+
+
+class ConsentText(ResponseBody):
+    version: str
+    introduction: tuple[str, ...] = Field(description="The trust page's paragraphs, in order.")
+    items: tuple[ConsentItem, ...]
+
+
+class InvitationView(ResponseBody):
+    """What a candidate sees before the interview."""
+
+    position_title: str
+    company: str
+    candidate_name: str
+    bank: BankInBrief
+    consents: ConsentText
+    modes: tuple[Mode, ...]
+    status: Literal["new", "in_progress", "completed"]
+    mode: Mode | None = Field(description="The way the interview is taken; null before the first join.")
+    agent_available: bool = Field(description="Whether the voice interview can start now.")
+    retention_days: int
+
+
+class ConsentsGiven(RequestBody):
+    interview: bool = Field(description="To be interviewed by Aila; required.")
+    recording: bool = Field(False, description="To have the sound recorded; transcript only without it.")
+
+
+class JoinRequest(RequestBody):
+    invite: Annotated[str, Field(min_length=1, max_length=2048)]
+    consents: ConsentsGiven
+    mode: Mode
+
+
+class JoinResponse(ResponseBody):
+    session_id: str
+    session_token: str = Field(description="For `Authorization: Bearer …` of the other candidate endpoints.")
+    mode: Mode
+    livekit_url: str | None = Field(description="Null for a typed interview.")
+    livekit_token: str | None = Field(description="Null for a typed interview.")
+    resumed: bool = Field(description="Whether this invitation had already been joined.")
+
+
+class MessageRequest(RequestBody):
+    id: ClientId
+    text: Annotated[str, Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)]
+
+
+class ControlRequest(RequestBody):
+    id: ClientId
+    control: Control
+
+
+class Progress(ResponseBody):
+    """Where the interview is."""
+
+    phase: str
+    question_id: str | None
+    question_text: str | None
+    question_number: int | None = Field(description="From 1; null outside the questions.")
+    question_count: int
+    minutes_left: int
+    floor: Literal["aila", "candidate", "nobody"]
+    paused: bool
+
+
+class CandidateTurn(ResponseBody):
+    id: str
+    speaker: Literal["aila", "candidate"]
+    kind: AilaTurnKind | CandidateTurnKind
+    text: str
+    question_id: str | None
+
+
+class SessionView(ResponseBody):
+    session_id: str
+    mode: Mode
+    status: SessionStatus
+    progress: Progress
+    turns: tuple[CandidateTurn, ...]
+
+
+class AfterwardsView(ResponseBody):
+    """What happened to the interview after it ended."""
+
+    status: SessionStatus
+    ended_at: datetime | None
+    recording_kept: bool | None = Field(description="Null until the interview has been processed.")

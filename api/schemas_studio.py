@@ -1,0 +1,53 @@
+"""Bodies of the studio's endpoints."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from api.schemas import ResponseBody
+
+
+class QuestionView(ResponseBody):
+    id: str
+    text: str
+    criteria: tuple[str, ...]
+    probes: int = Field(description="How many follow-ups the bank offers.")
+    answers: int
+    skipped: int
+    median_words: float | None
+    median_s: float | None = Field(description="Median spoken answer in seconds; null if none was spoken.")
+
+
+class FindingView(ResponseBody):
+    severity: Literal["error", "warning"]
+    where: str
+    message: str
+
+
+class BankView(ResponseBody):
+    id: str
+    version: str
+    title: str
+    content_hash: str
+    interview_s: float
+    questions: tuple[QuestionView, ...]
+    findings: tuple[FindingView, ...]
+
+
+class BehaviourView(ResponseBody):
+    id: str
+    statement: str
+    techniques: tuple[str, ...]
+
+
+class CriterionView(ResponseBody):
+    id: str
+    name: str
+    behaviours: tuple[BehaviourView, ...]
+
+
+class RubricView(ResponseBody):
+    id: str
+    version: str
+    title: str
+    criteria: tuple[CriterionView, ...]
