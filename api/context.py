@@ -1,0 +1,34 @@
+"""What every endpoint works with: the installation, its database, banks, rubrics and settings."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.metrics import Metrics
+from api.rate_limits import RateLimits
+from api.settings import ApiSettings
+from question_bank.library import BankLibrary
+from records.database import Database
+from records.installation import Installation
+from scoring.library import RubricLibrary
+
+
+@dataclass(frozen=True)
+class Context:
+    """One per process, made by the app factory."""
+
+    installation: Installation
+    settings: ApiSettings
+    database: Database
+    banks: BankLibrary
+    rubrics: RubricLibrary
+    rate_limits: RateLimits
+    metrics: Metrics
+
+
+def _context(request: Request) -> Context:
+    return request.app.state.context
+
+
+ContextDependency = Annotated[Context, Depends(_context)]

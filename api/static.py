@@ -1,0 +1,64 @@
+"""Serves the built web client: hashed assets for ever, its one page for every route of its own."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.problems import NotFound
+
+CLIENT_ROUTES = frozenset({"", "i", "login", "recruiter", "studio", "avatar-sheet", "credits"})
+"""First segments of the addresses that the web client itself shows a page for."""
+_IMMUTABLE = "public, max-age=31536000, immutable"
+_REVALIDATE = "no-cache"
+
+
+def default_web_client_dir() -> Path:
+    """Return ``web_client/dist`` beside the api."""
+    return Path(__file__).resolve().parent.parent / "web_client" / "dist"
+
+
+def file_inside(root: Path, path: str) -> Path | None:
+    """Return the file at ``path`` under ``root``; None if there is none or it lies outside."""
+    if "\0" in path or len(path) > 512:
+        return None
+    candidate = (root / path.lstrip("/")).resolve()
+    if not candidate.is_relative_to(root.resolve()) or not candidate.is_file():
+        return None
+    return candidate
+
+
+class WebClient:
+    """An ASGI application for every address that the api itself does not know."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise NotFound("There is nothing at this address.")
+        request = Request(scope, receive)
+        await self.answer(request)(scope, receive, send)
+
+    def answer(self, request: Request) -> Response:
+        """Return the asset or the page at the request's address.
+
+        Raises
+        ------
+        NotFound
+            If it is neither an asset nor an address of the web client's own.
+        """
+        path = request.url.path.lstrip("/")
+        first = path.split("/", 1)[0]
+        if request.method not in {"GET", "HEAD"} or first == "api":
+            raise NotFound("There is nothing at this address; /openapi.json lists the interface.")
+        if path and (found := file_inside(self.root, path)):
+            caching = _IMMUTABLE if first == "assets" else _REVALIDATE
+            return FileResponse(found, headers={"Cache-Control": caching})
+        if first not in CLIENT_ROUTES:
+            raise NotFound("There is no page at this address.")
+        index = self.root / "index.html"
+        if not index.is_file():
+            raise NotFound("The web client is not built: run `npm ci && npm run build` in web_client/.")
+        return FileResponse(index, media_type="text/html", headers={"Cache-Control": _REVALIDATE})

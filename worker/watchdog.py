@@ -1,0 +1,138 @@
+"""Sends Aila into rooms where a candidate waits without her.
+
+LiveKit dispatches an agent once, when the room is created. It does not send another when the
+agent's process dies, and drops a dispatch silently when the worker reports a high load. So this
+loop looks at the rooms and dispatches again; the new job resumes from the record.
+"""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from livekit import api as livekit
+from livekit.protocol.models import ParticipantInfo
+
+from worker.settings import WorkerSettings
+
+logger = logging.getLogger(__name__)
+AGENT_NAME = "aila"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSession:
+    """A voice interview that is not over."""
+
+    session_id: str
+    room_name: str
+
+
+def agent_missing(participants: Sequence[ParticipantInfo]) -> bool:
+    """Return whether a candidate is in the room and no agent is."""
+    present = [p for p in participants if p.state != ParticipantInfo.State.DISCONNECTED]
+    has_agent = any(p.kind == ParticipantInfo.Kind.AGENT for p in present)
+    has_candidate = any(
+        p.kind == ParticipantInfo.Kind.STANDARD and p.identity.startswith("candidate-") for p in present
+    )
+    return has_candidate and not has_agent
+
+
+@dataclass
+class Absences:
+    """Since when rooms have been without an agent, and when one was last sent there."""
+
+    absence_s: float
+    patience_s: float
+    _missing_since_s: dict[str, float] = field(default_factory=dict)
+    _sent_at_s: dict[str, float] = field(default_factory=dict)
+
+    def due(self, room_name: str, missing: bool, now_s: float) -> bool:
+        """Note what was seen at ``now_s`` (any steady clock); return whether to send an agent now."""
+        if not missing:
+            self._missing_since_s.pop(room_name, None)
+            self._sent_at_s.pop(room_name, None)
+            return False
+        since_s = self._missing_since_s.setdefault(room_name, now_s)
+        sent_at_s = self._sent_at_s.get(room_name)
+        patient = sent_at_s is not None and now_s - sent_at_s < self.patience_s
+        if now_s - since_s < self.absence_s or patient:
+            return False
+        self._sent_at_s[room_name] = now_s
+        return True
+
+    def forget_all_but(self, room_names: set[str]) -> None:
+        """Drop what is known of rooms that no interview uses any more."""
+        for known in (self._missing_since_s, self._sent_at_s):
+            for room_name in known.keys() - room_names:
+                del known[room_name]
+
+
+class Watchdog:
+    """One look at all rooms of running voice interviews, sending agents where they are missing."""
+
+    def __init__(
+        self,
+        client: livekit.LiveKitAPI,
+        waiting: Callable[[], Awaitable[Sequence[WaitingSession]]],
+        settings: WorkerSettings,
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client, self._waiting, self._now_s = client, waiting, now_s
+        self._absences = Absences(settings.agent_absence_s, settings.dispatch_patience_s)
+        self.dispatched = 0
+
+    async def look(self) -> list[str]:
+        """Look once; return the ids of the sessions to which an agent was sent."""
+        waiting = {session.room_name: session for session in await self._waiting()}
+        self._absences.forget_all_but(set(waiting))
+        if not waiting:
+            return []
+        rooms = await self._client.room.list_rooms(livekit.ListRoomsRequest(names=list(waiting)))
+        sent = []
+        for room in rooms.rooms:
+            session = waiting[room.name]
+            if self._absences.due(room.name, await self._is_agent_missing(room.name), self._now_s()):
+                await self._dispatch(session)
+                sent.append(session.session_id)
+        return sent
+
+    async def _is_agent_missing(self, room_name: str) -> bool:
+        request = livekit.ListParticipantsRequest(room=room_name)
+        try:
+            found = await self._client.room.list_participants(request)
+        except livekit.TwirpError as error:
+            if error.code == livekit.TwirpErrorCode.NOT_FOUND:
+                return False
+            raise
+        return agent_missing(found.participants)
+
+    async def _dispatch(self, session: WaitingSession) -> None:
+        """Withdraw the room's old dispatches, so that a late agent cannot join beside the new one."""
+        dispatches = self._client.agent_dispatch
+        for old in await dispatches.list_dispatch(session.room_name):
+            await dispatches.delete_dispatch(old.id, session.room_name)
+        await dispatches.create_dispatch(
+            livekit.CreateAgentDispatchRequest(
+                agent_name=AGENT_NAME,
+                room=session.room_name,
+                metadata=json.dumps({"session_id": session.session_id}),
+            )
+        )
+        self.dispatched += 1
+        logger.warning("session %s had a candidate and no agent: sent one", session.session_id)
+
+
+async def keep_watching(watchdog: Watchdog, every_s: float) -> None:
+    """Look again and again; a LiveKit that does not answer is logged once and waited for."""
+    reachable = True
+    while True:
+        try:
+            await watchdog.look()
+            reachable = True
+        except Exception as error:
+            if reachable:
+                logger.warning("the watchdog's look failed (%s); trying on", type(error).__name__)
+            reachable = False
+        await asyncio.sleep(every_s)
