@@ -139,7 +139,7 @@ def _require_scraper(request: Request, context: Context) -> None:
             return
         raise Forbidden("The metrics need the token that AILA_METRICS_TOKEN sets, as a bearer token.")
     if not _is_loopback(request.client.host if request.client else ""):
-        raise Forbidden("The metrics are for this machine only; set AILA_METRICS_TOKEN to read them from another.")
+        raise Forbidden("The metrics are for this machine only, unless AILA_METRICS_TOKEN is set.")
 
 
 def _is_loopback(address: str) -> bool:

@@ -101,7 +101,7 @@ async def test_an_unexpected_error_tells_the_caller_and_the_log_nothing_of_its_m
         (b'{"text": "' + b"a" * 51 + b'"}', "application/json", 422, "text", "at most 50 characters"),
     ],
 )
-async def test_a_bad_body_names_the_field_and_what_is_expected(content, content_type, status, field, expected):
+async def test_a_bad_body_names_the_field_and_what_is_right(content, content_type, status, field, expected):
     async with client(small_app()) as http:
         answer = await http.post("/note", content=content, headers={"content-type": content_type})
     assert answer.status_code == status, answer.text

@@ -1,0 +1,144 @@
+"""The watchdog against a real livekit-server."""
+
+import asyncio
+import json
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from livekit import api as livekit
+from livekit import rtc
+
+from worker.settings import WorkerSettings
+from worker.watchdog import WaitingSession, Watchdog
+
+pytestmark = pytest.mark.stack
+
+PORT = 18880
+URL = f"ws://127.0.0.1:{PORT}"
+KEY, SECRET = "watchdogtest", "a-secret-that-is-long-enough-for-livekit"
+
+
+def livekit_server() -> str:
+    """Return the server's binary; `go install` names it "server"."""
+    found = shutil.which("livekit-server") or shutil.which("server", path=str(Path.home() / "go" / "bin"))
+    if found is None:
+        pytest.skip("livekit-server is not installed")
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    config = tmp_path_factory.mktemp("livekit") / "livekit.yaml"
+    config.write_text(
+        f"port: {PORT}\nbind_addresses: [127.0.0.1]\n"
+        f"rtc: {{tcp_port: {PORT + 1}, udp_port: {PORT + 2}, use_external_ip: false, "
+        "enable_loopback_candidate: true}\n"
+        f"keys: {{{KEY}: {SECRET}}}\n"
+    )
+    command = [livekit_server(), "--config", str(config), "--node-ip", "127.0.0.1"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_up(process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_until_up(process: subprocess.Popen[bytes]) -> None:
+    transport = httpx.HTTPTransport(retries=20)
+    with httpx.Client(transport=transport) as http:
+        http.get(f"http://127.0.0.1:{PORT}").raise_for_status()
+    assert process.poll() is None
+
+
+@pytest.fixture
+async def client(server: None) -> AsyncIterator[livekit.LiveKitAPI]:
+    async with livekit.LiveKitAPI(URL, KEY, SECRET) as connected:
+        yield connected
+
+
+async def join(room_name: str, identity: str, *, agent: bool = False) -> rtc.Room:
+    token = (
+        livekit.AccessToken(KEY, SECRET)
+        .with_identity(identity)
+        .with_grants(livekit.VideoGrants(room_join=True, room=room_name, agent=agent))
+        .with_kind("agent" if agent else "standard")
+    )
+    room = rtc.Room()
+    await room.connect(URL, token.to_jwt())
+    return room
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def watchdog_for(client: livekit.LiveKitAPI, clock: Clock, *sessions: WaitingSession) -> Watchdog:
+    async def waiting() -> list[WaitingSession]:
+        return list(sessions)
+
+    return Watchdog(client, waiting, WorkerSettings(), clock)
+
+
+async def test_a_candidate_without_an_agent_gets_one_after_three_seconds(client: livekit.LiveKitAPI):
+    session, clock = WaitingSession("w1", "aila-w1"), Clock()
+    watchdog = watchdog_for(client, clock, session, WaitingSession("w9", "aila-never-opened"))
+    candidate = await join("aila-w1", "candidate-w1")
+    try:
+        assert await watchdog.look() == []
+        clock.now_s += 3.1
+        assert await watchdog.look() == ["w1"]
+        [dispatch] = await client.agent_dispatch.list_dispatch("aila-w1")
+        assert (dispatch.agent_name, json.loads(dispatch.metadata)) == ("aila", {"session_id": "w1"})
+        clock.now_s += 5.0
+        assert await watchdog.look() == []
+        clock.now_s += 6.0
+        assert await watchdog.look() == ["w1"]
+        assert len(await client.agent_dispatch.list_dispatch("aila-w1")) == 1
+    finally:
+        await candidate.disconnect()
+
+
+async def test_a_room_with_an_agent_is_left_alone_until_the_agent_goes(client: livekit.LiveKitAPI):
+    clock = Clock()
+    watchdog = watchdog_for(client, clock, WaitingSession("w2", "aila-w2"))
+    candidate = await join("aila-w2", "candidate-w2")
+    agent = await join("aila-w2", "agent-one", agent=True)
+    try:
+        for _ in range(3):
+            assert await watchdog.look() == []
+            clock.now_s += 30.0
+        await agent.disconnect()
+        await _until_alone(client, "aila-w2")
+        assert await watchdog.look() == []
+        clock.now_s += 3.1
+        assert await watchdog.look() == ["w2"]
+    finally:
+        await candidate.disconnect()
+
+
+async def test_an_empty_room_gets_no_agent(client: livekit.LiveKitAPI):
+    clock = Clock()
+    watchdog = watchdog_for(client, clock, WaitingSession("w3", "aila-w3"))
+    await client.room.create_room(livekit.CreateRoomRequest(name="aila-w3"))
+    await watchdog.look()
+    clock.now_s += 60.0
+    assert await watchdog.look() == []
+
+
+async def _until_alone(client: livekit.LiveKitAPI, room_name: str) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            found = await client.room.list_participants(livekit.ListParticipantsRequest(room=room_name))
+            if len(found.participants) == 1:
+                return
+            await asyncio.sleep(0.05)
