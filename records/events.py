@@ -21,7 +21,9 @@ CandidateTurnKind = Literal["answer", "control", "question"]
 Control = Literal["repeat", "skip", "done", "moment", "pause", "resume", "leave"]
 ControlSource = Literal["pressed", "said"]
 AnswerPart = Literal["situation", "action", "result", "example"]
-ReminderKind = Literal["refers_to_cv", "refers_to_earlier", "refers_to_offline", "assumes_watcher", "fragment"]
+ReminderKind = Literal[
+    "refers_to_cv", "refers_to_earlier", "refers_to_offline", "assumes_watcher", "fragment"
+]
 CompletionReason = Literal["turn_policy", "sent", "done", "skipped", "time_limit", "silence"]
 EndReason = Literal["completed", "time_limit", "candidate_left", "abandoned"]
 

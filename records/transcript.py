@@ -43,7 +43,7 @@ class Transcript(_Strict):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    schema_: Literal["aila.transcript/1"] = Field("aila.transcript/1", alias="schema")
+    schema_: Literal["aila.transcript/1"] = Field(default="aila.transcript/1", alias="schema")
     session_id: str
     bank: BankReference
     locale: str = "en"

@@ -1,0 +1,53 @@
+"""Errors of the records room.
+
+RecordsError
+├── SequenceConflict        another writer appended to the session first
+├── InvitationError
+│   ├── InvitationForged
+│   ├── InvitationExpired
+│   └── InvitationRevoked
+├── NotFound                no row of that id
+├── MediaRejected           an uploaded document is of the wrong kind or too large
+└── InstallationError       the data folder cannot be used
+"""
+
+
+class RecordsError(Exception):
+    """Base of all errors of this room."""
+
+    retryable = False
+    status_code = 500
+
+
+class SequenceConflict(RecordsError):
+    """Another process appended events to this session; the writer that lost must stop."""
+
+    status_code = 409
+
+
+class InvitationError(RecordsError):
+    status_code = 400
+
+
+class InvitationForged(InvitationError):
+    """The token was not signed by this installation, or was altered."""
+
+
+class InvitationExpired(InvitationError):
+    status_code = 410
+
+
+class InvitationRevoked(InvitationError):
+    status_code = 410
+
+
+class NotFound(RecordsError):
+    status_code = 404
+
+
+class MediaRejected(RecordsError):
+    status_code = 415
+
+
+class InstallationError(RecordsError):
+    """The data folder cannot be created, read or written."""

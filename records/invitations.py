@@ -1,0 +1,77 @@
+"""Invitations: signed links that expire. The token holds the invitation's id and nothing else."""
+
+import secrets
+from datetime import timedelta
+
+from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.orm import Session
+
+from records.errors import InvitationExpired, InvitationForged, InvitationRevoked
+from records.installation import Installation
+from records.tables import Invitation, now
+
+_SALT = "aila.invitation/1"
+
+
+def create(
+    session: Session,
+    installation: Installation,
+    position_id: str,
+    candidate_name: str,
+    expires_in: timedelta,
+    bank_id: str | None = None,
+) -> tuple[Invitation, str]:
+    """Return a new invitation and its token; ``bank_id`` overrides the position's bank."""
+    invitation = Invitation(
+        id=secrets.token_hex(8),
+        position_id=position_id,
+        candidate_name=candidate_name,
+        bank_id=bank_id,
+        expires_at=now() + expires_in,
+        revoked=False,
+    )
+    session.add(invitation)
+    session.flush()
+    return invitation, token_of(installation, invitation)
+
+
+def token_of(installation: Installation, invitation: Invitation) -> str:
+    return _serializer(installation).dumps(invitation.id)
+
+
+def read_token(session: Session, installation: Installation, token: str) -> Invitation:
+    """Return the invitation of a candidate's link.
+
+    Raises
+    ------
+    InvitationForged
+        If the token was not made by this installation.
+    InvitationExpired, InvitationRevoked
+        If it is no longer valid.
+    """
+    try:
+        invitation_id = _serializer(installation).loads(token)
+    except BadData as error:
+        raise InvitationForged(
+            "this link is not complete or was changed; open it again from your invitation"
+        ) from error
+    invitation = session.get(Invitation, invitation_id) if isinstance(invitation_id, str) else None
+    if invitation is None:
+        raise InvitationForged("this link belongs to no invitation here; ask the sender for a new one")
+    if invitation.revoked:
+        raise InvitationRevoked("this invitation was withdrawn; ask the sender for a new one")
+    if invitation.expires_at < now():
+        raise InvitationExpired(
+            f"this invitation expired on {invitation.expires_at:%d %B %Y}; ask the sender for a new one"
+        )
+    return invitation
+
+
+def revoke(session: Session, invitation_id: str) -> None:
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is not None:
+        invitation.revoked = True
+
+
+def _serializer(installation: Installation) -> URLSafeSerializer:
+    return URLSafeSerializer(installation.invitation_secret, salt=_SALT)
