@@ -8,7 +8,6 @@ from ruamel.yaml import YAML
 from api.problems import ConsentWithheld
 from api.schemas import FieldProblem
 from api.schemas_candidate import ConsentItem, ConsentsGiven, ConsentText
-from api.settings import ApiSettings
 
 _FILE = Path(__file__).with_name("consents.yaml")
 
@@ -24,13 +23,9 @@ def consent_version() -> str:
     return _template().version
 
 
-def consent_text(settings: ApiSettings, minutes: int) -> ConsentText:
+def consent_text(company: str, minutes: int, retention_days: int) -> ConsentText:
     """Return the text with the company's name, the interview's length and the time things are kept."""
-    values = {
-        "company": settings.company_name,
-        "minutes": str(minutes),
-        "retention_days": str(settings.retention_days),
-    }
+    values = {"company": company, "minutes": str(minutes), "retention_days": str(retention_days)}
 
     def fill(text: str) -> str:
         return text.strip().format_map(values)

@@ -12,7 +12,7 @@ from scoring.result import Score, Scores
 
 Decision = Literal["invite", "talk_first", "hold"]
 """There is no reject: Aila's part ends with a recruiter who decides."""
-RequiredLevel = Annotated[int, Field(ge=0, le=3)]
+RequiredLevel = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 Importance = Annotated[int, Field(ge=1, le=3)]
 
 
@@ -77,8 +77,8 @@ class RankedCriterion(ResponseBody):
     interval: tuple[Score, Score] | None
     abstained: bool
     reason: str | None
-    required: RequiredLevel
-    fit: Literal["below", "fit", "exceeds", "uncertain", "not_asked"]
+    required: RequiredLevel | None = Field(description="Null where the position requires no level.")
+    fit: Literal["below", "fit", "exceeds", "uncertain", "not_asked"] | None
 
 
 class DecisionView(ResponseBody):

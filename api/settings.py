@@ -20,10 +20,6 @@ class ApiSettings(BaseSettings):
     livekit_public_url: str | None = Field(
         None, description="LiveKit's address as browsers reach it; unset: the same as `AILA_LIVEKIT_URL`."
     )
-    company_name: str = Field("Example Ltd", description="The company named on the candidate's page.")
-    retention_days: int = Field(
-        90, ge=1, le=3650, description="Days after an interview's end at which the candidate is told it goes."
-    )
     cookie_secure: bool | None = Field(
         None, description="Send the login cookie over HTTPS only; unset: when the public address is HTTPS."
     )

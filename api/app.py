@@ -1,0 +1,91 @@
+"""Builds the api: one application per installation."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api import authentication, candidate, health, recruiter, recruiter_files, studio, text_route
+from api.context import Context
+from api.health import ReadinessProbe
+from api.metrics import MeasureRequests, Metrics
+from api.middleware import MAX_JSON_BYTES, MULTIPART_OVERHEAD_BYTES, BodyGuard, LastResort, SecurityHeaders
+from api.problems import install_problem_handlers, problem_responses
+from api.rate_limits import RateLimits
+from api.settings import ApiSettings
+from api.static import WebClient, default_web_client_dir
+from api.text_interviews import TextInterviews
+from question_bank.library import BankLibrary
+from records.database import Database
+from records.installation import Installation
+from scoring.library import RubricLibrary
+
+VERSION = "0.1.0"
+DESCRIPTION = "Candidates' interviews with Aila, recruiters' rankings, and the studio's question banks."
+
+
+def create_app(installation: Installation, settings: ApiSettings | None = None) -> FastAPI:
+    """Return the api of ``installation``; its database is migrated when the application starts."""
+    settings = settings or ApiSettings()
+    database = Database(installation.database_url)
+    metrics = Metrics(database)
+    context = Context(
+        installation=installation,
+        settings=settings,
+        database=database,
+        banks=BankLibrary(installation.banks_dir),
+        rubrics=RubricLibrary(installation.rubrics_dir),
+        rate_limits=RateLimits(settings),
+        metrics=metrics,
+        text_interviews=TextInterviews(),
+    )
+    app = FastAPI(
+        title="Aila",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+        responses=problem_responses(),
+    )
+    app.state.context = context
+    app.state.readiness = ReadinessProbe(context)
+    _add_routes(app)
+    app.router.default = WebClient(settings.web_client_dir or default_web_client_dir())
+    install_problem_handlers(app)
+    _add_middleware(app, context)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    context: Context = app.state.context
+    context.database.migrate()
+    context.text_interviews.start()
+    yield
+    context.text_interviews.stop()
+
+
+def _add_routes(app: FastAPI) -> None:
+    for module in (candidate, text_route, authentication, recruiter, recruiter_files, studio, health):
+        app.include_router(module.router)
+
+
+def _add_middleware(app: FastAPI, context: Context) -> None:
+    """Add what surrounds every request; the last added is the outermost."""
+    cv_limit = context.settings.max_cv_bytes + MULTIPART_OVERHEAD_BYTES
+
+    def max_bytes(path: str) -> int:
+        return cv_limit if path.endswith("/cv") else MAX_JSON_BYTES
+
+    app.add_middleware(BodyGuard, max_bytes=max_bytes)
+    app.add_middleware(LastResort)
+    app.add_middleware(MeasureRequests, metrics=context.metrics)
+    app.add_middleware(SecurityHeaders, livekit_url=context.settings.livekit_browser_url)
+
+
+def operation_ids(app: FastAPI) -> list[str]:
+    """Return the operation id of every endpoint, in order; they name the web client's functions."""
+    return [route.operation_id or route.name for route in app.routes if isinstance(route, APIRoute)]

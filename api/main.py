@@ -1,0 +1,42 @@
+"""Runs the api: ``python -m api.main --data DIR --host 127.0.0.1 --port N``."""
+
+import argparse
+from pathlib import Path
+
+import uvicorn
+
+from api.app import create_app
+from api.settings import ApiSettings
+from records.installation import Installation
+
+KEEP_ALIVE_S = 5
+SHUTDOWN_GRACE_S = 5
+MAX_CONNECTIONS = 1_000
+
+
+def main() -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m api.main", description="Aila's HTTP interface.")
+    parser.add_argument("--data", type=Path, default=None, help="data folder (default: AILA_DATA, else .aila)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    arguments = parser.parse_args()
+    settings = ApiSettings()
+    uvicorn.run(
+        create_app(Installation.open(arguments.data), settings),
+        host=arguments.host,
+        port=arguments.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=SHUTDOWN_GRACE_S,
+        limit_concurrency=MAX_CONNECTIONS,
+        h11_max_incomplete_event_size=16_384,
+    )
+
+
+if __name__ == "__main__":
+    main()
