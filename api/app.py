@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -15,10 +16,11 @@ from api.problems import install_problem_handlers, problem_responses
 from api.rate_limits import RateLimits
 from api.settings import ApiSettings
 from api.static import WebClient, default_web_client_dir
-from api.text_interviews import TextInterviews
 from question_bank.library import BankLibrary
 from records.database import Database
 from records.installation import Installation
+from records.media import CV_MAX_BYTES
+from records.settings import RecordsSettings
 from scoring.library import RubricLibrary
 
 VERSION = "0.1.0"
@@ -38,7 +40,7 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
         rubrics=RubricLibrary(installation.rubrics_dir),
         rate_limits=RateLimits(settings),
         metrics=metrics,
-        text_interviews=TextInterviews(),
+        retention=timedelta(days=RecordsSettings().retention_days),
     )
     app = FastAPI(
         title="Aila",
@@ -63,9 +65,8 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context: Context = app.state.context
     context.database.migrate()
-    context.text_interviews.start()
     yield
-    context.text_interviews.stop()
+    context.database.close()
 
 
 def _add_routes(app: FastAPI) -> None:
@@ -75,7 +76,7 @@ def _add_routes(app: FastAPI) -> None:
 
 def _add_middleware(app: FastAPI, context: Context) -> None:
     """Add what surrounds every request; the last added is the outermost."""
-    cv_limit = context.settings.max_cv_bytes + MULTIPART_OVERHEAD_BYTES
+    cv_limit = CV_MAX_BYTES + MULTIPART_OVERHEAD_BYTES
 
     def max_bytes(path: str) -> int:
         return cv_limit if path.endswith("/cv") else MAX_JSON_BYTES

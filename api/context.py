@@ -1,6 +1,7 @@
 """What every endpoint works with: the installation, its database, banks, rubrics and settings."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,6 +26,8 @@ class Context:
     rubrics: RubricLibrary
     rate_limits: RateLimits
     metrics: Metrics
+    retention: timedelta
+    """How long an interview is kept after its end."""
 
 
 def _context(request: Request) -> Context:

@@ -11,11 +11,11 @@ import httpx
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
-from sqlalchemy import text
 
 from api.context import Context, ContextDependency
 from api.problems import Forbidden
 from api.schemas import ResponseBody
+from records.database import Database
 
 CHECK_TIMEOUT_S = 2.0
 HEARTBEAT_MAX_AGE_S = 15.0
@@ -58,7 +58,7 @@ class ReadinessProbe:
         context, run_dir = self._context, self._context.installation.run_dir
         livekit_http = context.settings.livekit_url.replace("ws", "http", 1)
         checks: dict[str, Callable[[], Awaitable[str]]] = {
-            "database": lambda: asyncio.to_thread(_check_database, context),
+            "database": lambda: asyncio.to_thread(_check_database, context.database),
             "livekit": lambda: _check_http(livekit_http),
             "agent": lambda: _check_http(context.settings.agent_health_url),
             "worker": lambda: asyncio.to_thread(_check_heartbeat, run_dir / "worker.heartbeat"),
@@ -80,9 +80,8 @@ async def _run_check(check: Callable[[], Awaitable[str]]) -> Check:
         return Check(ok=False, detail=f"not reachable ({type(error).__name__}); is the process running?")
 
 
-def _check_database(context: Context) -> str:
-    with context.database.transaction() as session:
-        session.execute(text("SELECT 1"))
+def _check_database(database: Database) -> str:
+    database.ping()
     return "answers"
 
 

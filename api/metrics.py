@@ -7,7 +7,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from records import sessions
+from records import overview
 from records.database import Database
 
 
@@ -22,8 +22,8 @@ class _Interviews(Collector):
 
     def collect(self) -> list[GaugeMetricFamily]:
         family = self._family()
-        with self._database.transaction() as session:
-            for status, count in sessions.count_by_status(session).items():
+        with self._database.reading() as session:
+            for status, count in overview.count_by_status(session).items():
                 family.add_metric([status], count)
         return [family]
 

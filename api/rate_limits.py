@@ -23,6 +23,7 @@ class RateLimits:
         self._limiter = MovingWindowRateLimiter(storage_from_string(settings.rate_limit_storage))
         self._login = parse(settings.login_limit)
         self._join = parse(settings.join_limit)
+        self._typing = parse(settings.typing_limit)
 
     def login(self, request: Request, username: str) -> None:
         """Count an attempt to log in.
@@ -41,6 +42,10 @@ class RateLimits:
         address = client_address(request)
         self._hit(_several(self._join), "join-address", address)
         self._hit(self._join, "join", address, _digest(invite))
+
+    def typing(self, session_id: str) -> None:
+        """Count a message or control of a typed interview; raises as :meth:`login`."""
+        self._hit(self._typing, "typing", session_id)
 
     def _hit(self, limit: RateLimitItem, *key: str) -> None:
         if self._limiter.hit(limit, *key):

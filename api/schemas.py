@@ -1,8 +1,8 @@
 """What every domain's bodies are made of: strict models, ids, the problem document."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Mode = Literal["voice", "text"]
 SessionStatus = Literal["created", "active", "ended", "processing", "scored", "failed"]
@@ -15,6 +15,14 @@ class RequestBody(BaseModel):
     """A body sent to the api: no conversion of types, no unknown field."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _without_nul(cls, value: Any) -> Any:
+        """Refuse the one character that PostgreSQL cannot store."""
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("the NUL character is not allowed")
+        return value
 
 
 class ResponseBody(BaseModel):

@@ -29,10 +29,12 @@ class ApiSettings(BaseSettings):
     join_limit: str = Field(
         "30/minute", description="Attempts to open an invitation, for each address (`limits` notation)."
     )
+    typing_limit: str = Field(
+        "60/minute", description="Messages and controls of one typed interview (`limits` notation)."
+    )
     rate_limit_storage: str = Field(
         "memory://", description="Where attempts are counted (`limits` notation); Redis with several api's."
     )
-    max_cv_bytes: int = Field(5_000_000, ge=1, description="Largest CV that may be uploaded, in bytes.")
     trusted_proxies: str | None = Field(
         None, description="Addresses whose X-Forwarded-For is believed, comma-separated; unset: none."
     )

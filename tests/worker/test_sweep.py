@@ -1,0 +1,51 @@
+"""Which sessions are handed to the workflow, and when again after a failure."""
+
+from worker.settings import WorkerSettings
+from worker.sweep import Sweep
+from worker.workflows import Attempt
+
+SETTINGS = WorkerSettings(retry_first_s=10, max_attempts=3)
+
+
+class ScriptedRunner:
+    def __init__(self, **attempts: list[Attempt]) -> None:
+        self.known = attempts
+        self.submitted: list[tuple[str, int]] = []
+
+    def submit(self, session_id: str, attempt: int) -> None:
+        self.submitted.append((session_id, attempt))
+        self.known.setdefault(session_id, []).append(Attempt(running=True, changed_at_s=0.0))
+
+    def attempts(self, session_id: str) -> list[Attempt]:
+        return self.known.get(session_id, [])
+
+
+def failed(at_s: float) -> Attempt:
+    return Attempt(running=False, changed_at_s=at_s)
+
+
+def test_an_ended_interview_is_submitted_once():
+    runner = ScriptedRunner()
+    sweep = Sweep(runner, lambda: ["s1", "s2"], SETTINGS, lambda: 500.0)
+    assert sweep.look() == ["s1", "s2"]
+    assert sweep.look() == []
+    assert runner.submitted == [("s1", 1), ("s2", 1)]
+
+
+def test_a_failed_attempt_is_followed_by_another_after_a_pause_that_doubles():
+    runner = ScriptedRunner(once=[failed(100.0)], twice=[failed(60.0), failed(95.0)])
+    at = {"now_s": 109.0}
+    sweep = Sweep(runner, lambda: ["once", "twice"], SETTINGS, lambda: at["now_s"])
+    assert sweep.look() == []
+    at["now_s"] = 110.0
+    assert sweep.look() == ["once"]
+    at["now_s"] = 115.0
+    assert sweep.look() == ["twice"]
+    assert runner.submitted == [("once", 2), ("twice", 3)]
+
+
+def test_after_the_last_attempt_a_person_has_to_look():
+    runner = ScriptedRunner(s4=[failed(10.0), failed(20.0), failed(30.0)])
+    sweep = Sweep(runner, lambda: ["s4"], SETTINGS, lambda: 9999.0)
+    assert sweep.look() == []
+    assert runner.submitted == []

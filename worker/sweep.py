@@ -1,0 +1,67 @@
+"""Finds interviews that ended and are not yet scored, and hands each to the workflow once."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from worker.settings import WorkerSettings
+from worker.workflows import Attempt
+
+logger = logging.getLogger(__name__)
+
+
+class Runner(Protocol):
+    """What runs the workflow: :class:`worker.workflows.Workflows`."""
+
+    def submit(self, session_id: str, attempt: int) -> None: ...
+
+    def attempts(self, session_id: str) -> list[Attempt]: ...
+
+
+class Sweep:
+    """One look at all sessions that wait for processing."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        pending: Callable[[], Sequence[str]],
+        settings: WorkerSettings,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        self._runner, self._pending, self._now_s = runner, pending, now_s
+        self._settings = settings
+        self._given_up: set[str] = set()
+
+    def look(self) -> list[str]:
+        """Look once; return the ids of the sessions that were submitted."""
+        return [session_id for session_id in self._pending() if self._submit_if_due(session_id)]
+
+    def _submit_if_due(self, session_id: str) -> bool:
+        if session_id in self._given_up:
+            return False
+        attempts = self._runner.attempts(session_id)
+        if any(attempt.running for attempt in attempts):
+            return False
+        if len(attempts) >= self._settings.max_attempts:
+            self._given_up.add(session_id)
+            logger.error("session %s failed %d times; it needs a person", session_id, len(attempts))
+            return False
+        if attempts and self._now_s() < attempts[-1].changed_at_s + self._backoff_s(len(attempts)):
+            return False
+        self._runner.submit(session_id, len(attempts) + 1)
+        return True
+
+    def _backoff_s(self, attempts: int) -> float:
+        return self._settings.retry_first_s * 2.0 ** (attempts - 1)
+
+
+async def keep_sweeping(sweep: Sweep, every_s: float) -> None:
+    """Look again and again; a database that does not answer is logged and waited for."""
+    while True:
+        try:
+            await asyncio.to_thread(sweep.look)
+        except Exception as error:
+            logger.warning("the sweep failed (%s); trying on", type(error).__name__)
+        await asyncio.sleep(every_s)

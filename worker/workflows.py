@@ -1,0 +1,96 @@
+"""The durable workflow after an interview: join the recording, score the transcript.
+
+DBOS stores each finished step, so a worker that is killed goes on behind the last one when it
+starts again. Every step may run twice and leaves the same state as if it had run once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+
+from worker.processing import Processing
+from worker.settings import WorkerSettings
+
+QUEUE = "finalise"
+APPLICATION_VERSION = "finalise-1"
+"""Changed only when the steps change: workflows of another version are not resumed."""
+_STEP_RETRIES: dict[str, Any] = {"retries_allowed": True, "max_attempts": 3, "interval_seconds": 0.5}
+_RUNNING = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of the workflow for a session."""
+
+    running: bool
+    changed_at_s: float
+    """When it last changed, seconds of the wall clock."""
+
+
+def workflow_id(session_id: str, attempt: int) -> str:
+    """Return the id under which the session's ``attempt`` (from 1) runs, exactly once."""
+    return f"finalise-{session_id}-{attempt}"
+
+
+class Workflows:
+    """DBOS with Aila's one workflow; one per process."""
+
+    def __init__(self, processing: Processing, database_url: str, settings: WorkerSettings) -> None:
+        self._settings = settings
+        config: DBOSConfig = {
+            "name": "aila-worker",
+            "system_database_url": database_url,
+            "application_version": APPLICATION_VERSION,
+            "executor_id": settings.worker_id,
+            "log_level": "ERROR",
+            "enable_otlp": False,
+        }
+        DBOS(config=config)
+        self._finalise_and_score = _register(processing)
+
+    def start(self) -> None:
+        """Connect, resume what a killed worker left, and take new work."""
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE, worker_concurrency=self._settings.worker_concurrency, polling_interval_sec=0.5
+        )
+
+    def stop(self) -> None:
+        """Finish the running steps and disconnect."""
+        DBOS.destroy(workflow_completion_timeout_sec=5)
+
+    def submit(self, session_id: str, attempt: int) -> None:
+        """Have the session processed; a second call for the same attempt does nothing."""
+        with SetWorkflowID(workflow_id(session_id, attempt)):
+            DBOS.enqueue_workflow(QUEUE, self._finalise_and_score, session_id)
+
+    def attempts(self, session_id: str) -> list[Attempt]:
+        """Return the session's attempts so far, oldest first."""
+        prefix = f"finalise-{session_id}-"
+        found = DBOS.list_workflows(workflow_id_prefix=prefix, load_input=False, load_output=False)
+        return [
+            Attempt(running=status.status in _RUNNING, changed_at_s=(status.updated_at or 0) / 1000)
+            for status in found
+        ]
+
+
+def _register(processing: Processing) -> Callable[[str], None]:
+    begin = DBOS.step(name="begin", **_STEP_RETRIES)(processing.begin)
+    join_recording = DBOS.step(name="join_recording")(processing.join_recording)
+    score = DBOS.step(name="score")(processing.score)
+    succeed = DBOS.step(name="succeed", **_STEP_RETRIES)(processing.succeed)
+    fail = DBOS.step(name="fail", **_STEP_RETRIES)(processing.fail)
+
+    @DBOS.workflow(name="finalise_and_score")
+    def finalise_and_score(session_id: str) -> None:
+        begin(session_id)
+        reasons = [join_recording(session_id), score(session_id)]
+        failures = [reason for reason in reasons if reason is not None]
+        if failures:
+            fail(session_id, "; ".join(failures))
+        else:
+            succeed(session_id)
+
+    return finalise_and_score
