@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+
+import { Loading } from './design/Loading';
+import { NotFound } from './design/NotFound';
+
+// One chunk an area: a phone that opens an invitation loads the candidate's part only.
+const CandidatePages = lazy(() => import('./candidate/CandidatePages'));
+const StaffPages = lazy(() => import('./recruiter/StaffPages'));
+const AvatarSheet = lazy(() => import('./avatar').then((m) => ({ default: m.AvatarSheet })));
+const Credits = lazy(() => import('./design/Credits'));
+
+/** The route table of the whole client. */
+export function App() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Routes>
+        <Route path="/i/:token" element={<CandidatePages />} />
+        <Route path="/login" element={<StaffPages area="login" />} />
+        <Route path="/recruiter/*" element={<StaffPages area="recruiter" />} />
+        <Route path="/studio/*" element={<StaffPages area="studio" />} />
+        <Route path="/avatar-sheet" element={<AvatarSheet />} />
+        <Route path="/credits" element={<Credits />} />
+        <Route path="/" element={<Navigate to="/recruiter" replace />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Suspense>
+  );
+}

@@ -1,0 +1,5 @@
+import { Loading } from '../design/Loading';
+
+export default function CandidatePages() {
+  return <Loading />;
+}

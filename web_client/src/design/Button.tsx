@@ -1,0 +1,27 @@
+import type { ButtonHTMLAttributes } from 'react';
+
+import { Icon, type IconName } from './Icon';
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  kind?: 'primary' | 'plain' | 'quiet' | 'danger';
+  size?: 'medium' | 'small';
+  icon?: IconName;
+  wide?: boolean;
+}
+
+/** A button; `type="button"` unless said otherwise, so that none submits a form by accident. */
+export function Button({ kind = 'plain', size = 'medium', icon, wide = false, className, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={className === undefined ? 'button' : `button ${className}`}
+      data-kind={kind}
+      data-size={size}
+      data-wide={wide}
+    >
+      {icon !== undefined && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
