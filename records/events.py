@@ -133,6 +133,8 @@ class ControlUsed:
     at_s: float
     control: Control
     source: ControlSource
+    id: str | None = None
+    """The client's own id of the press, so that one sent twice counts once; None for a spoken one."""
     type: Literal["control_used"] = "control_used"
 
 
