@@ -2,15 +2,15 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records.errors import NotFound
-from records.tables import InterviewSession, Invitation, now
+from records.tables import EventRow, InterviewSession, Invitation, now
 
 SessionStatus = Literal["created", "active", "ended", "processing", "scored", "failed"]
 OPEN_STATUSES: tuple[SessionStatus, ...] = ("created", "active")
@@ -140,3 +140,16 @@ def active_voice_sessions(session: Session) -> list[InterviewSession]:
             )
         )
     )
+
+
+def idle_since(session: Session, before: datetime) -> list[InterviewSession]:
+    """Return open sessions that were begun and whose last event was stored before ``before``."""
+    newest = func.max(EventRow.recorded_at)
+    rows = session.execute(
+        select(InterviewSession, newest)
+        .join(EventRow, EventRow.session_id == InterviewSession.id)
+        .where(InterviewSession.status.in_(OPEN_STATUSES))
+        .group_by(InterviewSession.id)
+        .having(newest < before)
+    )
+    return [row.InterviewSession for row in rows]
