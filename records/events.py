@@ -66,6 +66,8 @@ class AgentStarted:
     """A process took the interview up, first or again; whatever Aila was saying before is cut."""
 
     at_s: float
+    mode: Mode | None = None
+    """The mode from now on; None: as before."""
     type: Literal["agent_started"] = "agent_started"
 
 
@@ -106,6 +108,8 @@ class CandidateSpoke:
     question_id: str | None = None
     words: tuple[Word, ...] = ()
     """Empty for typed text."""
+    id: str | None = None
+    """The client's own id of a typed message, so that one sent twice counts once; None for speech."""
     type: Literal["candidate_spoke"] = "candidate_spoke"
 
 
