@@ -90,15 +90,7 @@ class Finish:
 
 
 Action = (
-    Say
-    | CompleteAnswer
-    | ReopenAnswer
-    | WordFollowUp
-    | NoteReminder
-    | DropQuestion
-    | ShowCue
-    | Wait
-    | Finish
+    Say | CompleteAnswer | ReopenAnswer | WordFollowUp | NoteReminder | DropQuestion | ShowCue | Wait | Finish
 )
 
 

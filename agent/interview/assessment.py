@@ -1,0 +1,30 @@
+"""Looks at a finished answer: does it need a reminder, and which part of it is missing?
+
+Results depend on the text alone and are remembered, for ``decide`` runs many times a second.
+"""
+
+from functools import lru_cache
+
+from language.answer_parts import parts
+from language.references import references
+from records.events import AnswerPart, ReminderKind
+
+FRAGMENT_WORDS = 6
+_VALUE: tuple[AnswerPart, ...] = ("action", "result", "situation", "example")
+"""Most valuable first: without an own action nothing can be evidenced."""
+
+
+@lru_cache(maxsize=512)
+def reminder_kind(text: str) -> ReminderKind | None:
+    """Return the first reason for a reminder in ``text``, None if there is none."""
+    found = references(text)
+    if found:
+        return found[0].kind
+    return "fragment" if 0 < len(text.split()) < FRAGMENT_WORDS else None
+
+
+@lru_cache(maxsize=512)
+def missing_parts(text: str) -> tuple[AnswerPart, ...]:
+    """Return the parts that ``text`` lacks, the most valuable first."""
+    present = parts(text)
+    return tuple(part for part in _VALUE if not present[part])

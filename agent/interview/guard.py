@@ -1,0 +1,127 @@
+"""Checks a follow-up that a language model worded, before the candidate can hear it.
+
+Every rule errs towards refusing: the bank's probe is always there.
+"""
+
+import re
+import unicodedata
+
+ACCEPTED = "accepted"
+MAX_WORDS = 32
+MAX_CHARACTERS = 240
+
+_PRAISE = re.compile(
+    r"\b(?:great|excellent|amazing|awesome|fantastic|wonderful|perfect|impressive|brilliant|good (?:job|answer|work|point)"
+    r"|well done|nice|interesting|love(?:d)?|congrat\w*|strong answer|weak|poor|bad answer|wrong|correct|disappoint\w*"
+    r"|unfortunately|insufficient|score|rating|points)\b",
+    re.I,
+)
+_PROTECTED = re.compile(
+    r"\b(?:age|old are you|born|birth|gender|sex|male|female|husband|wife|spouse|married|marriage|single|pregnan\w*"
+    r"|child(?:ren)?|kids?|family|religio\w*|church|mosque|faith|race|racial|ethnic\w*|nationality|citizen\w*|native"
+    r"|accent|disab\w*|illness|health|medical|sick|sexual\w*|orientation|politic\w*|union|salary|where are you from)\b",
+    re.I,
+)
+_PROMISE = re.compile(
+    r"\b(?:you(?:'ll| will) (?:get|be hired|pass|receive)|we(?:'ll| will) (?:hire|offer|call)|hire you|job offer|guarantee\w*"
+    r"|promise\w*|next round|selected)\b",
+    re.I,
+)
+_LEADING = re.compile(
+    r"(?:\b(?:isn't|wasn't|didn't|don't|doesn't|weren't|aren't|won't|wouldn't) (?:it|you|that|they|he|she|we)\b"
+    r"|,\s*(?:right|correct|yes|no)\s*\?|\byou must have\b|\bsurely\b|\bobviously\b|\bwould you agree\b|\bdo you agree\b)",
+    re.I,
+)
+_META = re.compile(
+    r"\b(?:system|prompt|instruction\w*|ignore|as an ai|language model|assistant|json|interviewer|candidate|openai|"
+    r"sorry|cannot|can't help)\b",
+    re.I,
+)
+_OPENING = re.compile(
+    r"\b(?:what|how|which|who|when|where|why|could you|can you|would you|tell me|did|do|was|were)\b", re.I
+)
+_STOP_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been before being but by can could did
+    do does doing for from get got had has have having he her here him his how i if in into is it
+    its just like made make me more most my no not of on one or our out over she so some such than
+    that the their them then there these they this those through time to too up us very was we were
+    what when where which while who why will with would you your tell describe happened happen
+    specifically exactly moment example situation result step steps part role""".split()
+)
+
+
+def judge(wording: str, answer: str, question: str) -> str:
+    """Return ``"accepted"``, or the first rule that ``wording`` breaks.
+
+    Parameters
+    ----------
+    wording
+        What the model wants Aila to say.
+    answer
+        The candidate's words; the wording must take up at least one of them.
+    question
+        The bank's question; saying it again is no follow-up.
+    """
+    text = wording.strip()
+    if not text:
+        return "empty"
+    checks = (
+        ("unprintable", _unprintable(text)),
+        ("too_long", len(text.split()) > MAX_WORDS or len(text) > MAX_CHARACTERS),
+        ("markup", bool(re.search(r"[*_#`<>{}\[\]|\\\"“”]|https?:|\n", text))),
+        ("not_one_question", text.count("?") != 1 or not text.endswith("?")),
+        ("not_a_question", _OPENING.search(text) is None),
+        ("praise_or_judgement", _PRAISE.search(text) is not None),
+        ("protected", _PROTECTED.search(text) is not None),
+        ("promise", _PROMISE.search(text) is not None),
+        ("leading", _LEADING.search(text) is not None),
+        ("meta", _META.search(text) is not None),
+        ("first_person", re.search(r"\b(?:i|my|me)\b", text, re.I) is not None and not _only_tell_me(text)),
+        ("other_language", _other_language(text)),
+        ("repeats_question", _overlap(text, question) > 0.8),
+        ("not_grounded", not (_content_words(text) & _content_words(answer))),
+        ("invented", not _mostly_grounded(text, answer, question)),
+    )
+    return next((name for name, broken in checks if broken), ACCEPTED)
+
+
+def _unprintable(text: str) -> bool:
+    return any(unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "So") for character in text)
+
+
+def _only_tell_me(text: str) -> bool:
+    return (
+        re.search(r"\b(?:i|my|me)\b", re.sub(r"\b(?:tell|walk|give|show) me\b", "", text, flags=re.I), re.I)
+        is None
+    )
+
+
+def _other_language(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return not letters or sum(character.isascii() for character in letters) / len(letters) < 0.97
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z']+", text.lower().replace("’", "'")))
+
+
+def _content_words(text: str) -> set[str]:
+    return {_stem(word) for word in _words(text) if len(word) > 2 and word not in _STOP_WORDS}
+
+
+def _stem(word: str) -> str:
+    for suffix in ("ing", "ied", "ies", "ed", "es", "s"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word
+
+
+def _overlap(text: str, other: str) -> float:
+    mine = _content_words(text)
+    return len(mine & _content_words(other)) / len(mine) if mine else 0.0
+
+
+def _mostly_grounded(text: str, answer: str, question: str) -> bool:
+    """A wording may add a word or two of its own; more of them are facts that nobody said."""
+    own = _content_words(text) - _content_words(answer) - _content_words(question)
+    return len(own) <= max(2, len(_content_words(text)) // 2)
