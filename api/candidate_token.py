@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
-from api.context import Context, ContextDependency
+from api.context import Context
+from api.guards import GuardedRoute
 from api.problems import NotLoggedIn
 
 LIFETIME_S = 86_400
+_MAX_TOKEN_CHARACTERS = 1_024
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="aila"'}
 
 
@@ -40,14 +42,24 @@ def read_session_token(context: Context, token: str) -> str:
     return str(session_id)
 
 
-def _session_id(request: Request, context: ContextDependency) -> str:
+def _require_session(request: Request) -> None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token or len(token) > 1024:
+    if scheme.lower() != "bearer" or not token or len(token) > _MAX_TOKEN_CHARACTERS:
         raise NotLoggedIn(
             "Send the session token that joining returned, as `Authorization: Bearer …`.", headers=_CHALLENGE
         )
-    return read_session_token(context, token)
+    request.state.session_id = read_session_token(request.app.state.context, token)
+
+
+class CandidateRoute(GuardedRoute):
+    """A route for the candidate who has joined; 401 without a valid session token."""
+
+    guard = staticmethod(_require_session)
+
+
+def _session_id(request: Request) -> str:
+    return str(request.state.session_id)
 
 
 SessionIdDependency = Annotated[str, Depends(_session_id)]
-"""The session of the candidate who calls; 401 without a valid token."""
+"""The session of the candidate who calls, on a :class:`CandidateRoute`."""

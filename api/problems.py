@@ -34,6 +34,8 @@ from starlette.exceptions import HTTPException
 
 from api.schemas import PROBLEM_MEDIA_TYPE, FieldProblem, Problem
 from api.validation import field_problems
+from records import errors as records_errors
+from records.errors import RecordsError
 
 logger = logging.getLogger(__name__)
 
@@ -157,6 +159,27 @@ async def _answer_api_error(request: Request, error: Exception) -> Response:
     return problem_response(error)
 
 
+_RECORDS_ERRORS: tuple[tuple[type[RecordsError], type[ApiError]], ...] = (
+    (records_errors.InvitationForged, InvitationForged),
+    (records_errors.InvitationExpired, InvitationExpired),
+    (records_errors.InvitationRevoked, InvitationExpired),
+    (records_errors.NotFound, NotFound),
+    (records_errors.MediaRejected, UnsupportedMedia),
+    (records_errors.SequenceConflict, Conflict),
+)
+
+
+async def _answer_records_error(request: Request, error: Exception) -> Response:
+    for theirs, ours in _RECORDS_ERRORS:
+        if isinstance(error, theirs):
+            return problem_response(ours(_sentence(str(error))))
+    return internal_problem(error)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 async def _answer_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
@@ -175,6 +198,7 @@ async def _answer_invalid(request: Request, error: Exception) -> Response:
 def install_problem_handlers(app: FastAPI) -> None:
     """Make ``app`` answer every error with a problem document."""
     app.add_exception_handler(ApiError, _answer_api_error)
+    app.add_exception_handler(RecordsError, _answer_records_error)
     app.add_exception_handler(HTTPException, _answer_http_error)
     app.add_exception_handler(RequestValidationError, _answer_invalid)
 

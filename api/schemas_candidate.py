@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from api.schemas import ClientId, Mode, RequestBody, ResponseBody, SessionStatus
 from records.events import AilaTurnKind, CandidateTurnKind, Control
@@ -71,7 +71,9 @@ class JoinResponse(ResponseBody):
 
 class MessageRequest(RequestBody):
     id: ClientId
-    text: Annotated[str, Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)]
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    ]
 
 
 class ControlRequest(RequestBody):
@@ -82,10 +84,10 @@ class ControlRequest(RequestBody):
 class Progress(ResponseBody):
     """Where the interview is."""
 
-    phase: str
+    phase: Literal["waiting", "opening", "practice", "questions", "closing", "ended"]
     question_id: str | None
     question_text: str | None
-    question_number: int | None = Field(description="From 1; null outside the questions.")
+    question_number: int = Field(description="From 1; 0 before the first question.")
     question_count: int
     minutes_left: int
     floor: Literal["aila", "candidate", "nobody"]

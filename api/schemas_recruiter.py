@@ -117,6 +117,7 @@ class RecordingView(ResponseBody):
 
 class CvView(ResponseBody):
     url: str
+    file_name: str
     media_type: str
     size_bytes: int
     uploaded_at: datetime

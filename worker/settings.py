@@ -33,5 +33,5 @@ class WorkerSettings(BaseSettings):
         5, ge=1, description="How often an interview is processed before a person has to look."
     )
     abandon_after_s: float = Field(
-        86_400.0, gt=0, description="Seconds without an event after which an interview counts as abandoned."
+        259_200.0, gt=0, description="Seconds without an event after which an interview counts as abandoned."
     )

@@ -1,0 +1,215 @@
+"""The candidate's endpoints: look at the invitation, join, see the interview and what became of it."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Annotated, Literal, cast
+
+import anyio.from_thread
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
+
+from api.candidate_token import CandidateRoute, SessionIdDependency, issue_session_token
+from api.consents import consent_text, consent_version, require_consents
+from api.context import Context, ContextDependency
+from api.health import ReadinessProbe
+from api.livekit_access import delete_room, room_token
+from api.problems import Conflict, InterviewCompleted, Unavailable
+from api.schemas import Mode, SessionStatus
+from api.schemas_candidate import (
+    AfterwardsView,
+    BankInBrief,
+    InvitationView,
+    JoinRequest,
+    JoinResponse,
+    SessionView,
+)
+from api.typed_interviews import open_typed_interview, session_view
+from question_bank.bank import Bank
+from question_bank.errors import BankError
+from question_bank.loading import content_hash
+from records import consents, invitations, media, positions, sessions
+from records.event_log import EventLog
+from records.tables import InterviewSession, Invitation, Position
+
+logger = logging.getLogger(__name__)
+ROOM_CLOSING_TIMEOUT_S = 3.0
+router = APIRouter(prefix="/api/candidate", tags=["candidate"])
+_joined = APIRouter(route_class=CandidateRoute)
+
+
+@router.get("/invitation", operation_id="read_invitation")
+def read_invitation(
+    request: Request,
+    context: ContextDependency,
+    invite: Annotated[str, Query(min_length=1, max_length=2048)],
+) -> InvitationView:
+    """Return what the candidate is invited to, and what there is to agree to."""
+    context.rate_limits.invitation(request, invite)
+    with context.database.reading() as session:
+        invitation = invitations.read_token(session, context.installation, invite)
+        position = positions.get(session, invitation.position_id)
+        found = sessions.of_invitation(session, invitation.id)
+    bank = _pinned_bank(context, invitation, position, found)
+    minutes = round(bank.interview_s / 60)
+    probe: ReadinessProbe = request.app.state.readiness
+    return InvitationView(
+        position_title=position.title,
+        company=position.company,
+        candidate_name=invitation.candidate_name,
+        bank=BankInBrief(
+            id=bank.id,
+            version=bank.version,
+            title=bank.title,
+            question_count=len(bank.questions),
+            minutes=minutes,
+        ),
+        consents=consent_text(position.company, minutes, context.retention.days),
+        modes=("voice", "text"),
+        status=_invitation_status(found),
+        mode=cast(Mode, found.mode) if found else None,
+        agent_available=anyio.from_thread.run(probe.voice_available),
+        retention_days=context.retention.days,
+    )
+
+
+@router.post("/join", operation_id="join")
+def join(request: Request, context: ContextDependency, body: JoinRequest) -> JoinResponse:
+    """Begin the interview of an invitation, or come back to it."""
+    context.rate_limits.invitation(request, body.invite)
+    joined = _enter(context, body)
+    if joined.left_room:
+        _close_room(context, joined.left_room)
+    if body.mode == "text":
+        open_typed_interview(context, joined.session_id)
+        url, token = None, None
+    else:
+        url = context.settings.livekit_browser_url
+        token = room_token(context.installation, joined.session_id, joined.room_name, joined.candidate_name)
+    return JoinResponse(
+        session_id=joined.session_id,
+        session_token=issue_session_token(context, joined.session_id),
+        mode=body.mode,
+        livekit_url=url,
+        livekit_token=token,
+        resumed=joined.resumed,
+    )
+
+
+@_joined.get("/session", operation_id="read_own_session")
+def read_own_session(context: ContextDependency, session_id: SessionIdDependency) -> SessionView:
+    """Return where the candidate's interview is, and what was said."""
+    return session_view(context, session_id)
+
+
+@_joined.get("/status", operation_id="read_status")
+def read_status(context: ContextDependency, session_id: SessionIdDependency) -> AfterwardsView:
+    """Return what happened to the interview."""
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+        recording = media.newest(session, session_id, "recording")
+    processed = found.status in ("scored", "failed")
+    return AfterwardsView(
+        status=cast(SessionStatus, found.status),
+        ended_at=found.ended_at,
+        recording_kept=recording is not None if processed else None,
+    )
+
+
+router.include_router(_joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    session_id: str
+    room_name: str
+    candidate_name: str
+    resumed: bool
+    left_room: str | None
+    """The room of a voice interview that goes on typed; None otherwise."""
+
+
+def _enter(context: Context, body: JoinRequest) -> _Joined:
+    """Create or find the session and store the consents, all or nothing."""
+    with context.database.transaction() as session:
+        invitation = invitations.read_token(session, context.installation, body.invite)
+        known = sessions.of_invitation(session, invitation.id)
+        if known is not None and known.status not in sessions.OPEN_STATUSES:
+            raise InterviewCompleted("This invitation has been used: the interview was finished.")
+        require_consents(body.consents)
+        pins = _pins(context, invitation, positions.get(session, invitation.position_id))
+        found, resumed = sessions.create_or_get(session, invitation, body.mode, pins)
+        _record_consents(session, found.id, body)
+        left_room = _change_mode(context, session, found, body.mode)
+        return _Joined(found.id, found.room_name, invitation.candidate_name, resumed, left_room)
+
+
+def _record_consents(session: Session, session_id: str, body: JoinRequest) -> None:
+    """Store the consents, unless the newest stored ones say the same of the same text."""
+    granted = body.consents.model_dump()
+    version = consent_version()
+    newest = {row.consent_id: (row.granted, row.text_version) for row in consents.history(session, session_id)}
+    if newest != {consent_id: (value, version) for consent_id, value in granted.items()}:
+        consents.record(session, session_id, granted, version)
+
+
+def _change_mode(
+    context: Context, session: Session, found: InterviewSession, mode: Literal["voice", "text"]
+) -> str | None:
+    """Let a voice interview go on typed; return the room that is left, None if none is."""
+    if found.mode == mode:
+        return None
+    if mode == "voice" and EventLog(context.database, found.id).last_sequence:
+        raise Conflict("This interview is being typed: go on with mode `text`.")
+    sessions.set_mode(session, found.id, mode)
+    return found.room_name if mode == "text" else None
+
+
+def _close_room(context: Context, room_name: str) -> None:
+    """End the call, and Aila's job in it; if LiveKit is away, the record still keeps the job out."""
+
+    async def close() -> None:
+        async with asyncio.timeout(ROOM_CLOSING_TIMEOUT_S):
+            await delete_room(context.installation, context.settings.livekit_url, room_name)
+
+    try:
+        anyio.from_thread.run(close)
+    except Exception as error:
+        logger.warning("room %s could not be closed (%s)", room_name, type(error).__name__)
+
+
+def _pinned_bank(
+    context: Context, invitation: Invitation, position: Position, found: InterviewSession | None
+) -> Bank:
+    if found is not None:
+        return _load_bank(context, found.bank_id, found.bank_version)
+    if invitation.bank_id is not None and invitation.bank_id != position.bank_id:
+        return _load_bank(context, invitation.bank_id, None)
+    return _load_bank(context, position.bank_id, position.bank_version)
+
+
+def _load_bank(context: Context, bank_id: str, version: str | None) -> Bank:
+    try:
+        return context.banks.load(bank_id, version)
+    except BankError as error:
+        logger.error("bank %s %s cannot be loaded: %s", bank_id, version, error)
+        raise Unavailable(
+            "The questions of this interview cannot be read at the moment. Please try again later."
+        ) from None
+
+
+def _pins(context: Context, invitation: Invitation, position: Position) -> sessions.Pins:
+    bank = _pinned_bank(context, invitation, position, None)
+    return sessions.Pins(
+        bank_id=bank.id,
+        bank_version=bank.version,
+        bank_hash=content_hash(bank),
+        rubric_id=position.rubric_id,
+        rubric_version=position.rubric_version,
+    )
+
+
+def _invitation_status(found: InterviewSession | None) -> Literal["new", "in_progress", "completed"]:
+    if found is None:
+        return "new"
+    return "in_progress" if found.status in sessions.OPEN_STATUSES else "completed"

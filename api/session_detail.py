@@ -1,0 +1,73 @@
+"""One interview as recruiters see it: scores with their evidence, transcript, recording, decisions."""
+
+from typing import cast
+
+from api.context import Context
+from api.positions_view import levels_view, position_rows
+from api.recruiter_files import cv_view, recording_view
+from api.rubric_view import rubric_view
+from api.schemas import Mode, SessionStatus
+from api.schemas_recruiter import ConsentRecord, Decision, DecisionView, SessionDetail
+from records import consents, decisions, media, positions, scores, sessions, tables
+from records.event_log import EventLog
+from records.projection import project
+from scoring.result import Scores
+
+
+
+def session_detail(context: Context, session_id: str) -> SessionDetail:
+    """Return the interview ``session_id`` in full.
+
+    Raises
+    ------
+    NotFound
+        If there is no such session.
+    """
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+        invitation = session.get_one(tables.Invitation, found.invitation_id)
+        position = positions.get(session, found.position_id)
+        [row] = position_rows(session, [position])
+        stored = scores.newest(session, session_id)
+        history = decisions.history(session, session_id)
+        given = consents.history(session, session_id)
+        recording = media.newest(session, session_id, "recording")
+        cv = media.newest(session, session_id, "cv")
+    events = EventLog(context.database, session_id).events()
+    bank = context.banks.load(found.bank_id, found.bank_version)
+    return SessionDetail(
+        session_id=session_id,
+        position=row,
+        candidate_name=invitation.candidate_name,
+        status=cast(SessionStatus, found.status),
+        mode=cast(Mode, found.mode),
+        started_at=found.started_at,
+        ended_at=found.ended_at,
+        failure=found.failure,
+        scores=Scores.model_validate(stored) if stored else None,
+        rubric=rubric_view(context.rubrics.load(found.rubric_id, found.rubric_version)),
+        levels=levels_view(position),
+        transcript=project(session_id, bank, events),
+        recording=recording_view(recording) if recording else None,
+        decisions=tuple(decision_view(decision) for decision in history),
+        cv=cv_view(cv) if cv else None,
+        consents=tuple(
+            ConsentRecord(
+                id=consent.consent_id,
+                granted=consent.granted,
+                text_version=consent.text_version,
+                at=consent.given_at,
+            )
+            for consent in given
+        ),
+    )
+
+
+def decision_view(decision: tables.Decision) -> DecisionView:
+    """Return a stored decision."""
+    return DecisionView(
+        decision=cast(Decision, decision.decision),
+        note=decision.note,
+        by=decision.decided_by,
+        at=decision.decided_at,
+    )

@@ -1,0 +1,211 @@
+"""Typed interviews: the same core as the spoken ones, one request at a time, each stored whole.
+
+The state is rebuilt from the record for every request, so any api process can take any request, and a
+restart loses nothing. What a request causes is stored in one piece, or in two where a model words a
+follow-up: the candidate's words are safe before the model is asked.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any, cast
+from weakref import WeakValueDictionary
+
+from agent.interview.actions import WordFollowUp
+from agent.interview.follow_up import Draft, FollowUpWriter
+from agent.interview.interview import Interview
+from agent.interview.llm_writer import writer_from_settings
+from agent.interview.typed import TypedInterview
+from api.context import Context
+from api.problems import Conflict, InterviewCompleted, WrongMode
+from api.schemas import Mode, SessionStatus
+from api.schemas_candidate import CandidateTurn, Progress, SessionView
+from question_bank.bank import Bank
+from records import sessions
+from records.errors import SequenceConflict
+from records.event_log import EventLog
+from records.events import CandidateSpoke, Control, ControlUsed, Event
+from records.projection import project
+from records.tables import InterviewSession, now
+
+_ATTEMPTS = 3
+_LOCK_TIMEOUT_S = 10.0
+Work = Callable[[TypedInterview], Awaitable[Any]]
+
+
+class _SessionLocks:
+    """One lock for each session that is being worked on in this process."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: WeakValueDictionary[str, _SessionLock] = WeakValueDictionary()
+
+    def of(self, session_id: str) -> "_SessionLock":
+        with self._guard:
+            lock = self._locks.get(session_id)
+            if lock is None:
+                lock = self._locks[session_id] = _SessionLock()
+            return lock
+
+
+class _SessionLock:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=_LOCK_TIMEOUT_S):
+            raise Conflict("Another message of this interview is still being worked on. Please try again.")
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+_locks = _SessionLocks()
+
+
+class _Buffer:
+    """Events of one request, stored together; the first carries the request's id."""
+
+    def __init__(self, log: EventLog, request_id: str | None) -> None:
+        self._log, self._request_id = log, request_id
+        self._events: list[Event] = []
+
+    def append(self, event: Event) -> None:
+        if self._request_id is not None and isinstance(event, CandidateSpoke | ControlUsed):
+            event = replace(event, id=self._request_id)
+            self._request_id = None
+        self._events.append(event)
+
+    def store(self) -> None:
+        if self._events:
+            self._log.append_all(self._events)
+            self._events = []
+
+
+class _StoringWriter:
+    """Stores what is known before a model, which may take its time, is asked."""
+
+    def __init__(self, writer: FollowUpWriter, buffer: _Buffer) -> None:
+        self._writer, self._buffer = writer, buffer
+
+    async def word(self, action: WordFollowUp) -> Draft:
+        self._buffer.store()
+        return await self._writer.word(action)
+
+
+def open_typed_interview(context: Context, session_id: str) -> None:
+    """Begin a typed interview, or go on with it; Aila's first words are in the record afterwards."""
+    with context.database.transaction() as session:
+        sessions.mark_active(session, session_id)
+    _work(context, session_id, None, lambda interview: interview.start())
+
+
+def take_message(context: Context, session_id: str, message_id: str, text: str) -> None:
+    """Take a typed message; one whose id was seen before changes nothing.
+
+    Raises
+    ------
+    InterviewCompleted, WrongMode
+        If the interview is over, or is not a typed one.
+    """
+    _work(context, session_id, message_id, lambda interview: interview.message(text))
+
+
+def take_control(context: Context, session_id: str, control_id: str, control: Control) -> None:
+    """Take a pressed control; ids and errors as with :func:`take_message`."""
+    _work(context, session_id, control_id, lambda interview: interview.control(control))
+
+
+def session_view(context: Context, session_id: str) -> SessionView:
+    """Return where an interview is and what was said, for the candidate."""
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+    bank = context.banks.load(found.bank_id, found.bank_version)
+    events = EventLog(context.database, session_id).events()
+    progress = Interview(bank, events).progress(_now_s(found, events))
+    return SessionView(
+        session_id=session_id,
+        mode=cast(Mode, found.mode),
+        status=cast(SessionStatus, found.status),
+        progress=Progress.model_validate(progress, from_attributes=True),
+        turns=tuple(
+            CandidateTurn(
+                id=turn.id,
+                speaker=turn.speaker,
+                kind=turn.kind,
+                text=turn.text,
+                question_id=turn.question_id,
+            )
+            for turn in project(session_id, bank, events).turns
+        ),
+    )
+
+
+def _work(context: Context, session_id: str, request_id: str | None, work: Work) -> None:
+    """Let ``work`` move the interview on; if another process was faster, look again and repeat."""
+    with _locks.of(session_id):
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                _work_once(context, session_id, request_id, work)
+                return
+            except SequenceConflict:
+                if attempt == _ATTEMPTS:
+                    raise
+
+
+def _work_once(context: Context, session_id: str, request_id: str | None, work: Work) -> None:
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+    log = EventLog(context.database, session_id)
+    events = log.events()
+    if _is_known(events, request_id):
+        work = _go_on
+    elif found.status not in sessions.OPEN_STATUSES:
+        raise InterviewCompleted("The interview is over; nothing more can be said.")
+    elif found.mode != "text":
+        raise WrongMode("This interview is spoken. Join again with mode `text` to go on in writing.")
+    bank = context.banks.load(found.bank_id, found.bank_version)
+    buffer = _Buffer(log, request_id)
+    interview = _typed_interview(bank, events, buffer, found)
+    asyncio.run(_run(interview, work))
+    buffer.store()
+    if interview.interview.state.ended is not None:
+        with context.database.transaction() as session:
+            sessions.mark_ended(session, session_id, context.retention)
+
+
+async def _run(interview: TypedInterview, work: Work) -> None:
+    await work(interview)
+
+
+async def _go_on(interview: TypedInterview) -> None:
+    """Do what a request that was stored, but perhaps not finished, has left to do."""
+    state = interview.interview.state
+    if state.ended is None and state.mode == "text":
+        await interview.start()
+
+
+def _typed_interview(
+    bank: Bank, events: list[Event], buffer: _Buffer, found: InterviewSession
+) -> TypedInterview:
+    writer = _StoringWriter(writer_from_settings(), buffer)
+    begun_s, offset_s = time.monotonic(), _now_s(found, events)
+
+    def now_s() -> float:
+        return offset_s + time.monotonic() - begun_s
+
+    return TypedInterview(bank, events, buffer.append, writer, now_s)
+
+
+def _is_known(events: list[Event], request_id: str | None) -> bool:
+    return request_id is not None and any(
+        isinstance(event, CandidateSpoke | ControlUsed) and event.id == request_id for event in events
+    )
+
+
+def _now_s(found: InterviewSession, events: list[Event]) -> float:
+    """Return session seconds now; never before the last event, should a clock have been set back."""
+    wall_s = (now() - found.started_at).total_seconds() if found.started_at else 0.0
+    return max([wall_s, *(event.at_s for event in events[-1:])])

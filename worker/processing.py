@@ -1,0 +1,102 @@
+"""The steps after an interview, each of which may be run again without harm."""
+
+import logging
+from functools import lru_cache
+
+from language.parsing import parser
+from question_bank.errors import BankError
+from question_bank.library import BankLibrary
+from records import consents, media, scores, sessions
+from records.database import Database
+from records.errors import RecordsError
+from records.event_log import EventLog
+from records.installation import Installation
+from records.projection import project
+from records.recording import join_segments
+from scoring.errors import ScoringError
+from scoring.library import RubricLibrary
+from scoring.scorer import Scorer
+
+logger = logging.getLogger(__name__)
+
+
+class Processing:
+    """What happens to one finished interview; reads and writes the record and the media folder."""
+
+    def __init__(self, installation: Installation, database: Database) -> None:
+        self._installation, self._database = installation, database
+        self._banks = BankLibrary(installation.banks_dir)
+        self._rubrics = RubricLibrary(installation.rubrics_dir)
+        self._scorer = lru_cache(maxsize=16)(self._load_scorer)
+
+    def load_models(self) -> None:
+        """Load the parser now, once, rather than in the first interview's time."""
+        parser()
+
+    def begin(self, session_id: str) -> None:
+        """Note that the session is being processed."""
+        with self._database.transaction() as session:
+            sessions.mark_processing(session, session_id)
+
+    def join_recording(self, session_id: str) -> str | None:
+        """Join the recorded segments into one file; return why that failed, None if it did not.
+
+        Without consent or without a segment there is nothing to join.
+        """
+        try:
+            self._join_recording(session_id)
+        except Exception as error:
+            return _reason("recording", session_id, error)
+        return None
+
+    def score(self, session_id: str) -> str | None:
+        """Score the transcript with the session's pinned rubric; return why that failed, None if not."""
+        try:
+            self._score(session_id)
+        except Exception as error:
+            return _reason("scoring", session_id, error)
+        return None
+
+    def succeed(self, session_id: str) -> None:
+        """Note that the session is scored."""
+        with self._database.transaction() as session:
+            sessions.mark_scored(session, session_id)
+
+    def fail(self, session_id: str, reason: str) -> None:
+        """Note why the session could not be processed."""
+        with self._database.transaction() as session:
+            sessions.mark_failed(session, session_id, reason)
+
+    def _join_recording(self, session_id: str) -> None:
+        with self._database.reading() as session:
+            granted = consents.in_force(session, session_id).get("recording", False)
+        segments = media.segments_dir(self._installation, session_id)
+        if not granted or not segments.is_dir() or not any(segments.iterdir()):
+            return
+        target = media.recording_path(self._installation, session_id)
+        duration_s = join_segments(segments, target)
+        with self._database.transaction() as session:
+            media.register_recording(session, self._installation, session_id, duration_s)
+
+    def _score(self, session_id: str) -> None:
+        with self._database.reading() as session:
+            found = sessions.get(session, session_id)
+        bank = self._banks.load(found.bank_id, found.bank_version)
+        transcript = project(session_id, bank, EventLog(self._database, session_id).events())
+        scorer = self._scorer(found.rubric_id, found.rubric_version)
+        result = scorer.score(transcript).model_dump(mode="json", by_alias=True)
+        with self._database.transaction() as session:
+            scores.store(session, session_id, result)
+
+    def _load_scorer(self, rubric_id: str, version: str) -> Scorer:
+        return Scorer(self._rubrics.load(rubric_id, version))
+
+
+_OWN_ERRORS = (RecordsError, BankError, ScoringError)
+"""Errors whose messages are ours: they name files and versions, never what a candidate said."""
+
+
+def _reason(step: str, session_id: str, error: Exception) -> str:
+    detail = str(error) if isinstance(error, _OWN_ERRORS) else type(error).__name__
+    logger.error("session %s: %s failed (%s)", session_id, step, type(error).__name__)
+    return f"{step}: {detail}"
