@@ -1,7 +1,6 @@
 """Logging in and out, and the guard in front of recruiters' and the studio's endpoints."""
 
 import threading
-from collections.abc import Callable
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -45,34 +44,36 @@ def require_login(request: Request) -> Login:
     return login
 
 
-def guard_for(*roles: Role) -> Callable[[Request], None]:
-    """Return a guard that lets only logins with one of ``roles`` pass."""
-
-    def guard(request: Request) -> None:
-        login = require_login(request)
-        if login.role not in roles:
-            raise Forbidden(f"This needs the role {' or '.join(roles)}; yours is {login.role}.")
-        request.state.login = login
-
-    return guard
+def require_role(request: Request, *roles: Role) -> None:
+    """Let the request pass, with its login in ``request.state.login``, if the login has one of ``roles``."""
+    login = require_login(request)
+    if login.role not in roles:
+        raise Forbidden(f"This needs the role {' or '.join(roles)}; yours is {login.role}.")
+    request.state.login = login
 
 
 class LoggedInRoute(GuardedRoute):
     """A route for anybody who has logged in."""
 
-    guard = staticmethod(guard_for("admin", "recruiter", "product"))
+    @staticmethod
+    def guard(request: Request) -> None:
+        require_role(request, "admin", "recruiter", "product")
 
 
 class RecruiterRoute(GuardedRoute):
     """A route for recruiters."""
 
-    guard = staticmethod(guard_for("admin", "recruiter"))
+    @staticmethod
+    def guard(request: Request) -> None:
+        require_role(request, "admin", "recruiter")
 
 
 class StudioRoute(GuardedRoute):
     """A route for product teams."""
 
-    guard = staticmethod(guard_for("admin", "product"))
+    @staticmethod
+    def guard(request: Request) -> None:
+        require_role(request, "admin", "product")
 
 
 def _login(request: Request) -> Login:

@@ -148,7 +148,9 @@ def _record_consents(session: Session, session_id: str, body: JoinRequest) -> No
     """Store the consents, unless the newest stored ones say the same of the same text."""
     granted = body.consents.model_dump()
     version = consent_version()
-    newest = {row.consent_id: (row.granted, row.text_version) for row in consents.history(session, session_id)}
+    newest = {
+        row.consent_id: (row.granted, row.text_version) for row in consents.history(session, session_id)
+    }
     if newest != {consent_id: (value, version) for consent_id, value in granted.items()}:
         consents.record(session, session_id, granted, version)
 

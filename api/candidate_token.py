@@ -42,19 +42,21 @@ def read_session_token(context: Context, token: str) -> str:
     return str(session_id)
 
 
-def _require_session(request: Request) -> None:
+class CandidateRoute(GuardedRoute):
+    """A route for the candidate who has joined; 401 without a valid session token."""
+
+    @staticmethod
+    def guard(request: Request) -> None:
+        request.state.session_id = _require_session(request)
+
+
+def _require_session(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token or len(token) > _MAX_TOKEN_CHARACTERS:
         raise NotLoggedIn(
             "Send the session token that joining returned, as `Authorization: Bearer …`.", headers=_CHALLENGE
         )
-    request.state.session_id = read_session_token(request.app.state.context, token)
-
-
-class CandidateRoute(GuardedRoute):
-    """A route for the candidate who has joined; 401 without a valid session token."""
-
-    guard = staticmethod(_require_session)
+    return read_session_token(request.app.state.context, token)
 
 
 def _session_id(request: Request) -> str:

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from livekit import api as livekit
+
 from records.installation import Installation
 
 AGENT_NAME = "aila"

@@ -17,7 +17,9 @@ MAX_CONNECTIONS = 1_000
 def main() -> None:
     """Serve until SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m api.main", description="Aila's HTTP interface.")
-    parser.add_argument("--data", type=Path, default=None, help="data folder (default: AILA_DATA, else .aila)")
+    parser.add_argument(
+        "--data", type=Path, default=None, help="data folder (default: AILA_DATA, else .aila)"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     arguments = parser.parse_args()

@@ -59,9 +59,7 @@ def recording_view(file: MediaFile) -> RecordingView:
     )
 
 
-def _file_response(
-    context: Context, session_id: str, kind: media.MediaKind, *, inline: bool
-) -> FileResponse:
+def _file_response(context: Context, session_id: str, kind: media.MediaKind, *, inline: bool) -> FileResponse:
     with context.database.reading() as session:
         sessions.get(session, session_id)
         found = media.newest(session, session_id, kind)

@@ -14,7 +14,6 @@ from records.projection import project
 from scoring.result import Scores
 
 
-
 def session_detail(context: Context, session_id: str) -> SessionDetail:
     """Return the interview ``session_id`` in full.
 

@@ -28,7 +28,9 @@ from worker.workflows import Workflows
 def main() -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser(prog="python -m worker.main", description="Aila's durable workflows.")
-    parser.add_argument("--data", type=Path, default=None, help="data folder (default: AILA_DATA, else .aila)")
+    parser.add_argument(
+        "--data", type=Path, default=None, help="data folder (default: AILA_DATA, else .aila)"
+    )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("dbos", "httpx", "alembic"):

@@ -43,9 +43,7 @@ class Api:
 
     async def log_in(self, role: str) -> dict[str, str]:
         """Log in as the user named like ``role``; return the headers of requests that change something."""
-        answer = await self.http.post(
-            "/api/auth/login", json={"username": role, "password": PASSWORDS[role]}
-        )
+        answer = await self.http.post("/api/auth/login", json={"username": role, "password": PASSWORDS[role]})
         assert answer.status_code == 200, answer.text
         return {"X-CSRF-Token": answer.json()["csrf_token"]}
 
