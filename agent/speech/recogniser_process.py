@@ -1,0 +1,118 @@
+"""The host's one recogniser: ``python -m agent.speech.recogniser_process --data DIR``.
+
+All interviews share the model. Final requests go first; of the interim requests of one connection only
+the newest is kept, and all wait while a final one does.
+"""
+
+import argparse
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from agent.errors import SpeechServiceError
+from agent.settings import AgentSettings
+from agent.speech.process import serve
+from agent.speech.protocol import read_frame, write_frame
+from agent.speech.recogniser import SAMPLE_RATE_HZ, Urgency
+from agent.speech.whisper_engine import WhisperEngine
+from records.installation import Installation
+
+logger = logging.getLogger(__name__)
+MAX_AUDIO_S = 60
+
+
+@dataclass(eq=False, slots=True)
+class _Request:
+    number: int
+    urgency: Urgency
+    pcm: bytes
+    writer: asyncio.StreamWriter
+
+
+class RecogniserService:
+    """Queues requests of all connections and works them off one after the other."""
+
+    def __init__(self, engine: WhisperEngine) -> None:
+        self._engine = engine
+        self._finals: deque[_Request] = deque()
+        self._interims: OrderedDict[asyncio.StreamWriter, _Request] = OrderedDict()
+        self._something = asyncio.Event()
+
+    async def connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                header, pcm = await read_frame(reader)
+                await self._accept(header, pcm, writer)
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # the agent left, or this process is stopping
+        except SpeechServiceError as error:
+            logger.warning("a connection was closed: %s", error)
+        finally:
+            self._interims.pop(writer, None)
+            writer.close()
+
+    async def _accept(self, header: dict[str, Any], pcm: bytes, writer: asyncio.StreamWriter) -> None:
+        number, urgency = header.get("id", 0), header.get("urgency")
+        if urgency not in ("final", "interim"):
+            await write_frame(writer, {"id": number, "error": "urgency must be final or interim"})
+            return
+        if len(pcm) % 2 or len(pcm) > MAX_AUDIO_S * SAMPLE_RATE_HZ * 2:
+            await write_frame(
+                writer, {"id": number, "error": f"expected at most {MAX_AUDIO_S} s of 16-bit audio"}
+            )
+            return
+        request = _Request(number, urgency, pcm, writer)
+        if urgency == "final":
+            self._finals.append(request)
+        else:
+            older = self._interims.pop(writer, None)
+            if older is not None:
+                await write_frame(writer, {"id": older.number, "dropped": True})
+            self._interims[writer] = request
+        self._something.set()
+
+    async def work(self) -> None:
+        """Answer requests until cancelled."""
+        while True:
+            await self._something.wait()
+            request = self._next()
+            if request is None:
+                self._something.clear()
+                continue
+            samples = np.frombuffer(request.pcm, dtype="<i2").astype(np.float32) / 32768.0
+            recognition = await asyncio.to_thread(self._engine.recognise, samples, request.urgency)
+            words = [[word.text, word.start_s, word.end_s, word.probability] for word in recognition.words]
+            try:
+                await write_frame(
+                    request.writer, {"id": request.number, "text": recognition.text, "words": words}
+                )
+            except ConnectionError:
+                continue
+
+    def _next(self) -> _Request | None:
+        if self._finals:
+            return self._finals.popleft()
+        if self._interims:
+            return self._interims.popitem(last=False)[1]
+        return None
+
+
+async def main(data_dir: Path | None) -> None:
+    settings = AgentSettings()
+    installation = Installation.open(data_dir)
+    engine = await asyncio.to_thread(WhisperEngine, settings.whisper_model, settings.whisper_threads)
+    service = RecogniserService(engine)
+    working = asyncio.create_task(service.work())
+    await serve(installation.run_dir / "recogniser.sock", service.connection, working)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO)
+    parser = argparse.ArgumentParser(description="Aila's speech recogniser")
+    parser.add_argument("--data", type=Path, default=None)
+    asyncio.run(main(parser.parse_args().data))

