@@ -1,8 +1,6 @@
 """Ends interviews that nobody has come back to, so that what was said is scored."""
 
-import asyncio
 import logging
-from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from records import sessions
@@ -14,7 +12,6 @@ from records.settings import RecordsSettings
 from records.tables import InterviewSession, now
 
 logger = logging.getLogger(__name__)
-LOOK_EVERY_S = 60.0
 
 
 def end_abandoned(database: Database, after_s: float) -> list[str]:
@@ -38,13 +35,3 @@ def _end(database: Database, found: InterviewSession) -> bool:
         sessions.mark_ended(session, found.id, timedelta(days=RecordsSettings().retention_days))
     logger.info("session %s was abandoned", found.id)
     return True
-
-
-async def keep_ending_abandoned(look: Callable[[], Sequence[str]]) -> None:
-    """Look again and again; a database that does not answer is logged and waited for."""
-    while True:
-        try:
-            await asyncio.to_thread(look)
-        except Exception as error:
-            logger.warning("looking for abandoned interviews failed (%s); trying on", type(error).__name__)
-        await asyncio.sleep(LOOK_EVERY_S)

@@ -16,9 +16,11 @@ from livekit import api as livekit
 from records import sessions
 from records.database import Database
 from records.installation import Installation
-from worker.abandonment import end_abandoned, keep_ending_abandoned
+from worker.abandonment import end_abandoned
+from worker.chores import keep_doing
 from worker.heartbeat import keep_beating
 from worker.processing import Processing
+from worker.retention import erase_due
 from worker.settings import WorkerSettings
 from worker.sweep import Sweep, keep_sweeping
 from worker.watchdog import WaitingSession, Watchdog, keep_watching
@@ -60,7 +62,12 @@ async def _serve(
         loops = [
             keep_sweeping(sweep, settings.sweep_s),
             keep_watching(watchdog, settings.watchdog_s),
-            keep_ending_abandoned(lambda: end_abandoned(database, settings.abandon_after_s)),
+            keep_doing(
+                [
+                    lambda: end_abandoned(database, settings.abandon_after_s),
+                    lambda: erase_due(database, installation),
+                ]
+            ),
             keep_beating(installation.run_dir),
         ]
         tasks = [asyncio.create_task(loop) for loop in loops]

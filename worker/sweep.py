@@ -4,16 +4,25 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from worker.settings import WorkerSettings
-from worker.workflows import Attempt
 
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run of the workflow for a session."""
+
+    running: bool
+    changed_at_s: float
+    """When it last changed, seconds of the wall clock."""
+
+
 class Runner(Protocol):
-    """What runs the workflow: :class:`worker.workflows.Workflows`."""
+    """What runs the workflow: ``worker.workflows.Workflows``."""
 
     def submit(self, session_id: str, attempt: int) -> None: ...
 

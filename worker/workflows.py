@@ -5,28 +5,19 @@ starts again. Every step may run twice and leaves the same state as if it had ru
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from worker.processing import Processing
 from worker.settings import WorkerSettings
+from worker.sweep import Attempt
 
 QUEUE = "finalise"
 APPLICATION_VERSION = "finalise-1"
 """Changed only when the steps change: workflows of another version are not resumed."""
 _STEP_RETRIES: dict[str, Any] = {"retries_allowed": True, "max_attempts": 3, "interval_seconds": 0.5}
 _RUNNING = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One run of the workflow for a session."""
-
-    running: bool
-    changed_at_s: float
-    """When it last changed, seconds of the wall clock."""
 
 
 def workflow_id(session_id: str, attempt: int) -> str:

@@ -1,8 +1,7 @@
 """Which sessions are handed to the workflow, and when again after a failure."""
 
 from worker.settings import WorkerSettings
-from worker.sweep import Sweep
-from worker.workflows import Attempt
+from worker.sweep import Attempt, Sweep
 
 SETTINGS = WorkerSettings(retry_first_s=10, max_attempts=3)
 
