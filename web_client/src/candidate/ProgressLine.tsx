@@ -1,0 +1,26 @@
+import { useMessages } from '../messages';
+import type { Progress } from './core/topics';
+
+/** "2 of 8 · about 9 minutes left", with a bar. */
+export function ProgressLine({ progress }: { progress: Progress | null }) {
+  const t = useMessages();
+  if (progress === null) return <div className="progress" />;
+  const { question_number, question_count, minutes_left } = progress;
+  const ending = progress.phase === 'closing' || progress.phase === 'ended';
+  const done = ending ? 1 : question_number === null ? 0 : (question_number - 1) / Math.max(1, question_count);
+  return (
+    <div className="progress">
+      <p aria-label={question_number === null ? undefined : t.interview.progress(question_number, question_count)}>
+        <strong>
+          {question_number === null
+            ? ending ? t.interview.phase.closing : t.interview.phase.opening
+            : t.interview.progressShort(question_number, question_count)}
+        </strong>
+      </p>
+      <p className="muted small">{t.interview.minutesLeft(Math.round(minutes_left))}</p>
+      <div className="progress__bar" aria-hidden="true">
+        <div style={{ transform: `scaleX(${String(done)})` }} />
+      </div>
+    </div>
+  );
+}

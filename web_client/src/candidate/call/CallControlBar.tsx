@@ -1,0 +1,64 @@
+import { Button } from '../../design/Button';
+import { Icon, type IconName } from '../../design/Icon';
+import { useMessages } from '../../messages';
+import type { Control } from '../core/topics';
+import { useHearing } from '../sound/useHearing';
+
+interface CallControlBarProps {
+  muted: boolean;
+  paused: boolean;
+  microphone: MediaStreamTrack | null;
+  use: (control: Control, name: string) => void;
+  onMute: () => void;
+}
+
+/** Everything the candidate may ask for during the interview. */
+export function CallControlBar({ muted, paused, microphone, use, onMute }: CallControlBarProps) {
+  const t = useMessages().interview;
+  return (
+    <div className="controls" role="group" aria-label={t.controls}>
+      <button type="button" className="control control--mute" aria-pressed={muted} aria-label={muted ? t.unmute : t.mute} onClick={onMute}>
+        <MuteIcon muted={muted} track={microphone} />
+        {muted ? t.unmute : t.mute}
+      </button>
+      <Button kind="primary" icon="check" className="control--done" onClick={() => { use('done', t.done); }}>{t.done}</Button>
+      <ControlButton icon="repeat" name={t.repeat} onClick={() => { use('repeat', t.repeat); }} />
+      <ControlButton icon="clock" name={t.moment} short={t.momentShort} onClick={() => { use('moment', t.moment); }} />
+      <ControlButton icon="skip" name={t.skip} onClick={() => { use('skip', t.skip); }} />
+      {paused ? (
+        <ControlButton icon="play" name={t.resume} onClick={() => { use('resume', t.resume); }} />
+      ) : (
+        <ControlButton icon="pause" name={t.pause} onClick={() => { use('pause', t.pause); }} />
+      )}
+    </div>
+  );
+}
+
+interface ControlButtonProps {
+  icon: IconName;
+  name: string;
+  /** What a narrow screen shows; part of the name, so that it can be said aloud too. */
+  short?: string;
+  onClick: () => void;
+}
+
+function ControlButton({ icon, name, short, onClick }: ControlButtonProps) {
+  return (
+    <button type="button" className="control" aria-label={name} onClick={onClick}>
+      <Icon name={icon} />
+      <span className="control__long">{name}</span>
+      <span className="control__short">{short ?? name}</span>
+    </button>
+  );
+}
+
+/** The microphone with a ring as wide as the voice is loud. */
+function MuteIcon({ muted, track }: { muted: boolean; track: MediaStreamTrack | null }) {
+  const hearing = useHearing(muted ? null : track);
+  const level = muted ? 0 : (hearing?.level ?? 0);
+  return (
+    <span className="mute-icon" style={{ boxShadow: `0 0 0 ${String(Math.round(level * 8))}px var(--accent-soft)` }}>
+      <Icon name={muted ? 'micOff' : 'mic'} />
+    </span>
+  );
+}

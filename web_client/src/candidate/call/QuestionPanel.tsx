@@ -1,0 +1,26 @@
+import { Icon } from '../../design/Icon';
+import { useMessages } from '../../messages';
+import type { Progress } from '../core/topics';
+
+interface QuestionPanelProps {
+  progress: Progress | null;
+  shown: boolean;
+  onToggle: () => void;
+}
+
+/** The present question in writing, for those who want to read it again. */
+export function QuestionPanel({ progress, shown, onToggle }: QuestionPanelProps) {
+  const t = useMessages();
+  return (
+    <div className="question">
+      <button type="button" className="question__toggle" aria-expanded={shown} aria-controls="question-text" onClick={onToggle}>
+        <Icon name="question" />
+        {shown ? t.interview.hideQuestion : t.interview.showQuestion}
+        <Icon name={shown ? 'up' : 'down'} />
+      </button>
+      <p id="question-text" className="question__text" hidden={!shown} aria-live="polite">
+        {progress?.question_text ?? t.interview.noQuestion}
+      </p>
+    </div>
+  );
+}

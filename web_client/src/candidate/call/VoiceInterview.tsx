@@ -1,0 +1,93 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+
+import { useDocumentTitle } from '../../design/useDocumentTitle';
+import { usePrefersReducedMotion } from '../../design/usePrefersReducedMotion';
+import { useMessages } from '../../messages';
+import { pose } from '../core/call';
+import type { Consents, Joined } from '../core/journey';
+import type { Control } from '../core/topics';
+import { CallAside } from './CallAside';
+import { CallControlBar } from './CallControlBar';
+import { CallHeader } from './CallHeader';
+import { CallNotices } from './CallNotices';
+import { CaptionBox } from './CaptionBox';
+import { LeaveDialog } from './LeaveDialog';
+import { LostCall } from './LostCall';
+import { MicrophoneWatch } from './MicrophoneWatch';
+import { QuestionPanel } from './QuestionPanel';
+import { LAST_WORDS_MS, useCall } from './useCall';
+import { useShortcuts } from './useShortcuts';
+import { useWakeLock } from './useWakeLock';
+
+const AvatarStage = lazy(() => import('../../avatar').then((m) => ({ default: m.AvatarStage })));
+
+interface VoiceInterviewProps {
+  invite: string;
+  consents: Consents;
+  joined: Extract<Joined, { mode: 'voice' }>;
+  microphone_id: string | null;
+  onEnded: (reason: string) => void;
+  onText: () => void;
+}
+
+/** The spoken interview on one screen: Aila, captions, the question on demand, and what one may do. */
+export function VoiceInterview({ invite, consents, joined, microphone_id, onEnded, onText }: VoiceInterviewProps) {
+  const t = useMessages();
+  useDocumentTitle(t.interview.title);
+  const { call, tracks, control, setMuted, startSound, reconnect, noteSilence } = useCall({ invite, consents, joined, microphone_id });
+  const [questionShown, setQuestionShown] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const [said, setSaid] = useState('');
+  const reducedMotion = usePrefersReducedMotion();
+  const paused = call.progress?.paused === true;
+  const ended = call.link.kind === 'ended' ? call.link.reason : null;
+  useWakeLock(ended === null);
+
+  useEffect(() => {
+    if (ended === null) return;
+    const timer = setTimeout(() => { onEnded(ended); }, LAST_WORDS_MS);
+    return () => { clearTimeout(timer); };
+  }, [ended, onEnded]);
+
+  const use = useCallback(
+    (wanted: Control, name: string) => {
+      control(wanted);
+      setSaid(t.interview.sent(name));
+    },
+    [control, t],
+  );
+  const toggleMute = useCallback(() => { setMuted(!call.muted); }, [setMuted, call.muted]);
+  const toggleQuestion = useCallback(() => { setQuestionShown((shown) => !shown); }, []);
+  const shortcuts = useShortcuts({ use, toggleMute, toggleQuestion, paused, active: !leaving });
+
+  if (call.link.kind === 'lost') return <LostCall why={call.link.why} onGo={reconnect} onText={onText} />;
+
+  return (
+    <div className="call" data-muted={call.muted} data-question={questionShown}>
+      <CallHeader call={call} onLeave={() => { setLeaving(true); }} />
+      <main className="call__main">
+        <h1 className="visually-hidden">{t.interview.title}</h1>
+        <div className="call__stage">
+          <Suspense fallback={null}>
+            <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />
+          </Suspense>
+          <CallNotices call={call} onSound={startSound} onUnmute={toggleMute} onText={onText} />
+        </div>
+        <CaptionBox call={call} />
+        <QuestionPanel progress={call.progress} shown={questionShown} onToggle={toggleQuestion} />
+        <CallControlBar muted={call.muted} paused={paused} microphone={tracks.microphone} use={use} onMute={toggleMute} />
+        <CallAside call={call} shortcuts={shortcuts} />
+      </main>
+      <p className="visually-hidden" role="status">{said}</p>
+      <MicrophoneWatch track={call.muted ? null : tracks.microphone} onSilence={noteSilence} />
+      <LeaveDialog
+        open={leaving}
+        onStay={() => { setLeaving(false); }}
+        onEnd={() => {
+          setLeaving(false);
+          use('leave', t.interview.leave);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+/** The candidate's way through the pages, as a union of states and a pure reducer. */
+
+import { assertNever } from './call';
+
+export type Mode = 'voice' | 'text';
+export type InvitationProblem = 'expired' | 'forged' | 'revoked' | 'unreachable' | 'busy' | 'other';
+
+export interface Consents {
+  readonly interview: boolean;
+  readonly recording: boolean;
+}
+
+export interface ConsentItem {
+  readonly id: 'interview' | 'recording';
+  readonly required: boolean;
+  readonly title: string;
+  readonly body: string;
+  readonly without_it: string;
+}
+
+/** What the candidate's pages need of an invitation. */
+export interface Invitation {
+  readonly position_title: string;
+  readonly company: string;
+  readonly candidate_name: string;
+  readonly bank: { readonly question_count: number; readonly minutes: number };
+  readonly consents: { readonly version: string; readonly introduction: readonly string[]; readonly items: readonly ConsentItem[] };
+  readonly modes: readonly Mode[];
+  readonly mode: Mode | null;
+  readonly status: 'new' | 'in_progress' | 'completed';
+  readonly agent_available: boolean;
+  readonly retention_days: number;
+}
+
+/** What joining gave: a way into the session, and into the call if it is spoken. */
+export type Joined =
+  | { readonly mode: 'voice'; readonly session_id: string; readonly session_token: string; readonly livekit_url: string; readonly livekit_token: string }
+  | { readonly mode: 'text'; readonly session_id: string; readonly session_token: string };
+
+export type Journey =
+  | { readonly page: 'loading' }
+  | { readonly page: 'refused'; readonly problem: InvitationProblem; readonly detail: string | null }
+  | { readonly page: 'completed'; readonly invitation: Invitation }
+  | { readonly page: 'trust'; readonly invitation: Invitation; readonly error: string | null; readonly joining: boolean }
+  /** In progress, and this browser knows what was agreed to. */
+  | { readonly page: 'welcome_back'; readonly invitation: Invitation; readonly consents: Consents; readonly mode: Mode; readonly error: string | null; readonly joining: boolean }
+  | { readonly page: 'device_check'; readonly invitation: Invitation; readonly consents: Consents; readonly error: string | null; readonly joining: boolean }
+  | { readonly page: 'interview'; readonly invitation: Invitation; readonly consents: Consents; readonly joined: Joined; readonly microphone_id: string | null }
+  | { readonly page: 'afterwards'; readonly invitation: Invitation; readonly session_token: string; readonly reason: string };
+
+export type JourneyEvent =
+  | { readonly type: 'invitation_read'; readonly invitation: Invitation; readonly remembered: Consents | null }
+  | { readonly type: 'invitation_refused'; readonly problem: InvitationProblem; readonly detail: string | null }
+  | { readonly type: 'check_devices'; readonly consents: Consents }
+  | { readonly type: 'back_to_trust' }
+  | { readonly type: 'joining' }
+  | { readonly type: 'join_failed'; readonly error: string }
+  | { readonly type: 'joined'; readonly joined: Joined; readonly consents: Consents; readonly microphone_id: string | null }
+  | { readonly type: 'interview_ended'; readonly reason: string };
+
+export const journeyStart: Journey = { page: 'loading' };
+
+function firstPage(invitation: Invitation, remembered: Consents | null): Journey {
+  if (invitation.status === 'completed') return { page: 'completed', invitation };
+  if (invitation.status === 'in_progress' && remembered !== null && invitation.mode !== null) {
+    return { page: 'welcome_back', invitation, consents: remembered, mode: invitation.mode, error: null, joining: false };
+  }
+  return { page: 'trust', invitation, error: null, joining: false };
+}
+
+/** The next page; an event that does not belong to the present one changes nothing. */
+export function reduceJourney(journey: Journey, event: JourneyEvent): Journey {
+  switch (event.type) {
+    case 'invitation_read':
+      return firstPage(event.invitation, event.remembered);
+    case 'invitation_refused':
+      return { page: 'refused', problem: event.problem, detail: event.detail };
+    case 'check_devices':
+      if (journey.page !== 'trust') return journey;
+      return { page: 'device_check', invitation: journey.invitation, consents: event.consents, error: null, joining: false };
+    case 'back_to_trust':
+      if (journey.page !== 'device_check' && journey.page !== 'welcome_back') return journey;
+      return { page: 'trust', invitation: journey.invitation, error: null, joining: false };
+    case 'joining':
+      return mayJoin(journey) ? { ...journey, error: null, joining: true } : journey;
+    case 'join_failed':
+      return mayJoin(journey) ? { ...journey, error: event.error, joining: false } : journey;
+    case 'joined':
+      if (!mayJoin(journey) && journey.page !== 'interview') return journey;
+      return {
+        page: 'interview',
+        invitation: journey.invitation,
+        consents: event.consents,
+        joined: event.joined,
+        microphone_id: event.microphone_id,
+      };
+    case 'interview_ended':
+      if (journey.page !== 'interview') return journey;
+      return {
+        page: 'afterwards',
+        invitation: journey.invitation,
+        session_token: journey.joined.session_token,
+        reason: event.reason,
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
+type JoiningPage = Extract<Journey, { joining: boolean }>;
+
+function mayJoin(journey: Journey): journey is JoiningPage {
+  return journey.page === 'trust' || journey.page === 'welcome_back' || journey.page === 'device_check';
+}

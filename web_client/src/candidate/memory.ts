@@ -1,0 +1,54 @@
+/** What this browser remembers of an interview, so that a reload does not ask again. Nothing said is kept here. */
+
+import type { Consents } from './core/journey';
+
+// The link itself is a key to the interview: only the end of it names what is remembered.
+const keyOf = (token: string, what: string) => `aila.${what}.${token.slice(-16)}`;
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // Storage is switched off or full: the page works without it.
+  }
+}
+
+export function rememberConsents(token: string, consents: Consents): void {
+  write(keyOf(token, 'consents'), JSON.stringify(consents));
+}
+
+export function rememberedConsents(token: string): Consents | null {
+  try {
+    const value: unknown = JSON.parse(read(keyOf(token, 'consents')) ?? 'null');
+    if (typeof value !== 'object' || value === null) return null;
+    const { interview, recording } = value as Record<string, unknown>;
+    return interview === true && typeof recording === 'boolean' ? { interview, recording } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Drafts and unsent answers are the candidate's own words: on this device only, and gone when sent. */
+export const draftStore = {
+  read: (session_id: string) => read(`aila.draft.${session_id}`) ?? '',
+  write: (session_id: string, draft: string) => { write(`aila.draft.${session_id}`, draft === '' ? null : draft); },
+};
+
+export const outboxStore = {
+  read: (session_id: string) => read(`aila.outbox.${session_id}`),
+  write: (session_id: string, json: string | null) => { write(`aila.outbox.${session_id}`, json); },
+};
+
+export const shortcutsStore = {
+  read: () => read('aila.shortcuts') !== 'off',
+  write: (on: boolean) => { write('aila.shortcuts', on ? 'on' : 'off'); },
+};

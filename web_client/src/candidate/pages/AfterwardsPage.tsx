@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react';
+
+import { Icon } from '../../design/Icon';
+import { useMessages } from '../../messages';
+import { readStatus, type AfterwardsView } from '../candidateApi';
+import type { Invitation } from '../core/journey';
+import { CandidateShell } from './CandidateShell';
+
+const LOOK_AGAIN_MS = 3_000;
+
+interface AfterwardsProps {
+  invitation: Invitation;
+  session_token: string;
+  reason: string;
+}
+
+/** Thanks, and what becomes of the answers, kept up to date while the page is open. */
+export function AfterwardsPage({ invitation, session_token, reason }: AfterwardsProps) {
+  const t = useMessages();
+  const view = useStatus(session_token);
+  const left = reason === 'candidate_left' || reason === 'left';
+  const title = left ? t.afterwards.titleLeft : t.afterwards.title;
+  const processed = view?.status === 'scored';
+  const failed = view?.status === 'failed';
+  const { company } = invitation;
+  const state = (done: boolean, now: boolean) => (done ? 'done' : now ? 'now' : 'next');
+  const steps = [
+    { words: t.afterwards.steps.stored, state: state(true, false) },
+    { words: t.afterwards.steps.processed, state: failed ? 'failed' : state(processed, true) },
+    { words: t.afterwards.steps.read(company), state: 'next' },
+  ] as const;
+  return (
+    <CandidateShell title={title}>
+      <div className="stack" data-gap="l">
+        <div className="stack" data-gap="s">
+          <h1>{title}</h1>
+          <p className="lead">{left ? t.afterwards.bodyLeft(company) : t.afterwards.body(company)}</p>
+        </div>
+        <section className="card stack" aria-labelledby="next-title">
+          <h2 id="next-title">{t.afterwards.nextTitle}</h2>
+          <ol className="steps" aria-live="polite">
+            {steps.map((step) => (
+              <li key={step.words} data-state={step.state}>
+                <span className="steps__mark">
+                  <Icon name={step.state === 'done' ? 'check' : step.state === 'failed' ? 'alert' : 'clock'} />
+                </span>
+                <span>
+                  {step.words} <span className="muted small">({t.afterwards[step.state]})</span>
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+        {view?.recording_kept != null && (
+          <p>{view.recording_kept ? t.afterwards.recordingKept : t.afterwards.recordingNone}</p>
+        )}
+        <p className="muted">{t.afterwards.retention(invitation.retention_days, company)}</p>
+        <p>{t.afterwards.close}</p>
+      </div>
+    </CandidateShell>
+  );
+}
+
+function useStatus(session_token: string): AfterwardsView | null {
+  const [view, setView] = useState<AfterwardsView | null>(null);
+  const over = view?.status === 'scored' || view?.status === 'failed';
+  useEffect(() => {
+    if (over) return;
+    let current = true;
+    const look = () => {
+      readStatus(session_token).then(
+        (read) => { if (current) setView(read); },
+        // The next look may do better; until then the page says what it knew.
+        () => undefined,
+      );
+    };
+    look();
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    return () => {
+      current = false;
+      clearInterval(timer);
+    };
+  }, [session_token, over]);
+  return view;
+}

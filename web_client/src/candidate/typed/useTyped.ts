@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useReducer, useState } from 'react';
+
+import { ApiProblem } from '../../api/client';
+import { readSession, sendControl, sendMessage, type SessionView } from '../candidateApi';
+import { newId } from '../core/identifier';
+import { parseOutbox, reduceOutbox, retryAfterMs, type Outbox, type Parcel } from '../core/outbox';
+import type { Control } from '../core/topics';
+import { outboxStore } from '../memory';
+
+export interface Typed {
+  readonly view: SessionView | null;
+  readonly read_failed: boolean;
+  readonly outbox: Outbox;
+  readonly offline: boolean;
+  say(text: string): void;
+  control(control: Control): void;
+  reload(): void;
+}
+
+function deliver(session_token: string, parcel: Parcel): Promise<SessionView> {
+  return parcel.kind === 'message'
+    ? sendMessage(session_token, parcel.id, parcel.text)
+    : sendControl(session_token, parcel.id, parcel.control);
+}
+
+function useOffline(): boolean {
+  const [offline, setOffline] = useState(!navigator.onLine);
+  useEffect(() => {
+    const look = () => { setOffline(!navigator.onLine); };
+    window.addEventListener('online', look);
+    window.addEventListener('offline', look);
+    return () => {
+      window.removeEventListener('online', look);
+      window.removeEventListener('offline', look);
+    };
+  }, []);
+  return offline;
+}
+
+/** The typed interview: what the server knows, and what is still on its way to it. */
+export function useTyped(session_id: string, session_token: string): Typed {
+  const [view, setView] = useState<SessionView | null>(null);
+  const [read_failed, setReadFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const [outbox, dispatch] = useReducer(reduceOutbox, null, () => parseOutbox(outboxStore.read(session_id)));
+  const offline = useOffline();
+
+  useEffect(() => {
+    let current = true;
+    readSession(session_token).then(
+      (read) => {
+        if (!current) return;
+        setView(read);
+        setReadFailed(false);
+      },
+      () => { if (current) setReadFailed(true); },
+    );
+    return () => { current = false; };
+  }, [session_token, attempt]);
+
+  useEffect(() => {
+    outboxStore.write(session_id, outbox.waiting.length === 0 ? null : JSON.stringify(outbox.waiting));
+  }, [session_id, outbox.waiting]);
+
+  const next = outbox.waiting[0];
+  const { failures } = outbox;
+  useEffect(() => {
+    if (next === undefined || offline) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      dispatch({ type: 'sending' });
+      deliver(session_token, next).then(
+        (answered) => {
+          if (!current) return;
+          setView(answered);
+          dispatch({ type: 'delivered', id: next.id });
+        },
+        (error: unknown) => {
+          if (!current) return;
+          const refused = error instanceof ApiProblem && !error.retryable;
+          dispatch(refused ? { type: 'refused', id: next.id, detail: error.message } : { type: 'failed' });
+        },
+      );
+    }, retryAfterMs(failures));
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [next, failures, offline, session_token]);
+
+  const say = useCallback((text: string) => {
+    dispatch({ type: 'post', parcel: { id: newId(), kind: 'message', text } });
+  }, []);
+  const control = useCallback((wanted: Control) => {
+    dispatch({ type: 'post', parcel: { id: newId(), kind: 'control', control: wanted } });
+  }, []);
+  const reload = useCallback(() => { setAttempt((n) => n + 1); }, []);
+
+  return { view, read_failed, outbox, offline, say, control, reload };
+}
