@@ -70,11 +70,12 @@ class Processing:
     def _join_recording(self, session_id: str) -> None:
         with self._database.reading() as session:
             granted = consents.in_force(session, session_id).get("recording", False)
-        segments = media.segments_dir(self._installation, session_id)
-        if not granted or not segments.is_dir() or not any(segments.iterdir()):
+        if not granted:
             return
-        target = media.recording_path(self._installation, session_id)
-        duration_s = join_segments(segments, target)
+        segments = media.segments_dir(self._installation, session_id)
+        duration_s = join_segments(segments, media.recording_path(self._installation, session_id))
+        if duration_s is None:
+            return
         with self._database.transaction() as session:
             media.register_recording(session, self._installation, session_id, duration_s)
 
