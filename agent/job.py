@@ -1,0 +1,274 @@
+"""One LiveKit job: joins the room of one interview and gives the driver ears, a mouth and a stage."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from livekit import rtc
+from livekit.agents import JobContext
+from pydantic import ValidationError
+
+from agent.cues import CONTROL_TOPIC, ControlAckMessage, ControlMessage
+from agent.interview.interview import Interview
+from agent.interview.llm_writer import writer_from_settings
+from agent.interview_driver import InterviewDriver
+from agent.listening import Listener, Utterance
+from agent.recording import SAMPLE_RATE_HZ, StereoRecorder
+from agent.session_clock import SessionClock
+from agent.settings import AgentSettings
+from agent.speaking import Speaker, resample
+from agent.speech.recogniser import RecogniserClient
+from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
+from agent.speech.voice import VoiceClient
+from agent.stage import RoomStage
+from question_bank.bank import Bank
+from question_bank.library import BankLibrary
+from records import consents, sessions
+from records.database import Database
+from records.errors import SequenceConflict
+from records.event_log import EventLog
+from records.installation import Installation
+from records.media import segments_dir
+from records.settings import RecordsSettings
+
+logger = logging.getLogger(__name__)
+RECORD_EVERY_S = 0.25
+
+
+class InterviewJob:
+    """Everything that one interview needs while it runs in this process."""
+
+    def __init__(self, context: JobContext, installation: Installation, session_id: str) -> None:
+        self._room = context.room
+        self._context = context
+        self._installation = installation
+        self._session_id = session_id
+        self._identity = f"candidate-{session_id}"
+        self._settings = AgentSettings()
+        self._database = Database(installation.database_url)
+        self._recogniser = RecogniserClient(installation.run_dir / "recogniser.sock")
+        self._voice = VoiceClient(installation.run_dir / "voice.sock", installation.cache_dir / "voice")
+        self._recorder: StereoRecorder | None = None
+        self._listener: Listener | None = None
+        self._following: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._controls_seen: set[str] = set()
+        self._segments = 0
+
+    async def run(self) -> None:
+        """Run the interview to its end, or until another process has taken it over."""
+        started_at, bank, recorded = await asyncio.to_thread(self._open_session)
+        clock = SessionClock(started_at)
+        self._now_s = clock.now_s
+        log = await asyncio.to_thread(EventLog, self._database, self._session_id)
+        interview = Interview(bank, await asyncio.to_thread(log.events))
+        if interview.state.ended is not None:
+            return
+        if recorded:
+            folder = segments_dir(self._installation, self._session_id)
+            self._recorder = StereoRecorder(folder, clock.now_s())
+            self._spawn(self._write_recording())
+        preparing = self._spawn(self._prepare(bank))
+        track = await self._publish_voice()
+        self._stage = RoomStage(self._room, track.sid)
+        self._driver = InterviewDriver(
+            interview,
+            log,
+            clock.now_s,
+            self._speaker,
+            self._stage,
+            writer_from_settings(),
+            self._settings.barge_in_s,
+        )
+        try:
+            await self._driver.begin()
+            self._follow_room()
+            await self._driver.run()
+            await asyncio.to_thread(self._mark_ended)
+        except SequenceConflict:
+            logger.info("another process has taken this interview over")
+        finally:
+            preparing.cancel()
+            await self._close()
+
+    def _open_session(self) -> tuple[datetime, Bank, bool]:
+        with self._database.transaction() as session:
+            sessions.mark_active(session, self._session_id)
+            found = sessions.get(session, self._session_id)
+            recorded = consents.in_force(session, self._session_id).get("recording", False)
+            started_at, pinned = found.started_at or found.created_at, (found.bank_id, found.bank_version)
+        bank = BankLibrary(self._installation.banks_dir).load(*pinned)
+        return started_at, bank, recorded
+
+    def _mark_ended(self) -> None:
+        with self._database.transaction() as session:
+            sessions.mark_ended(session, self._session_id, timedelta(days=RecordsSettings().retention_days))
+
+    async def _prepare(self, bank: Bank) -> None:
+        """Have everything that the bank holds ready to be said, in the order of its use."""
+        phrases = bank.phrases
+        texts = [bank.greeting, bank.guideline]
+        if bank.practice is not None:
+            texts.append(bank.practice.text)
+        texts.append(bank.questions[0].text)
+        texts.extend([*phrases.acknowledgements, *phrases.moment_granted, *phrases.skipped, *phrases.go_on])
+        for question in bank.questions:
+            probes = question.probes
+            texts.append(question.text)
+            texts.extend(
+                part[0] for part in (probes.action, probes.result, probes.situation, probes.example) if part
+            )
+        texts.extend([*phrases.silence_offer, *phrases.time_limit, *phrases.welcome_back, bank.closing])
+        for text in texts:
+            await self._voice.prepare(text)
+
+    async def _publish_voice(self) -> rtc.LocalTrackPublication:
+        source = rtc.AudioSource(self._voice.sample_rate_hz, 1, queue_size_ms=160)
+        track = rtc.LocalAudioTrack.create_audio_track("aila-voice", source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        self._speaker = Speaker(self._voice, source, self._now_s, self._record_aila, self._cut_aila)
+        return await self._room.local_participant.publish_track(track, options)
+
+    # --- the room ----------------------------------------------------------------------------------
+
+    def _follow_room(self) -> None:
+        room = self._room
+        room.on("track_subscribed", self._track_subscribed)
+        room.on("participant_disconnected", self._participant_disconnected)
+        room.on("data_received", self._data_received)
+        participant = room.remote_participants.get(self._identity)
+        if participant is not None:
+            for publication in participant.track_publications.values():
+                if publication.track is not None:
+                    self._track_subscribed(publication.track, publication, participant)
+
+    def _track_subscribed(
+        self, track: rtc.Track, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant
+    ) -> None:
+        if participant.identity == self._identity and track.kind == rtc.TrackKind.KIND_AUDIO:
+            self._spawn(self._start_listening(track))
+
+    def _participant_disconnected(self, participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == self._identity:
+            self._spawn(self._candidate_left())
+
+    async def _start_listening(self, track: rtc.Track) -> None:
+        await self._stop_listening()
+        listener = Listener(
+            self._recogniser, WebRtcVoiceActivityDetector(), self._candidate_said, self._candidate_is_saying
+        )
+        self._listener = listener
+        listener.delivering.add_done_callback(self._failed_if_error)
+        self._following = asyncio.create_task(self._listen(track, listener))
+        await self._driver.candidate_connected(listener)
+
+    async def _listen(self, track: rtc.Track, listener: Listener) -> None:
+        stream = rtc.AudioStream(track, sample_rate=SAMPLE_RATE_HZ, num_channels=1, frame_size_ms=20)
+        try:
+            async for event in stream:
+                pcm = bytes(event.frame.data)
+                now_s = self._now_s()
+                for offset in range(0, len(pcm) - FRAME_SAMPLES * 2 + 1, FRAME_SAMPLES * 2):
+                    frame = pcm[offset : offset + FRAME_SAMPLES * 2]
+                    listener.frame(frame, now_s)
+                    if self._recorder is not None:
+                        self._recorder.candidate(np.frombuffer(frame, dtype="<i2"), now_s)
+        finally:
+            await stream.aclose()
+
+    async def _stop_listening(self) -> None:
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
+        if self._listener is not None:
+            listener, self._listener = self._listener, None
+            await listener.flush()
+            await listener.aclose()
+
+    async def _candidate_left(self) -> None:
+        await self._driver.candidate_disconnected()
+        await self._stop_listening()
+
+    async def _candidate_said(self, utterance: Utterance) -> None:
+        await self._driver.heard(utterance)
+        await self._stage.candidate_says(utterance.text, f"c{self._segments}", True, self._identity)
+        self._segments += 1
+
+    async def _candidate_is_saying(self, text: str) -> None:
+        await self._stage.candidate_says(text, f"c{self._segments}", False, self._identity)
+
+    def _data_received(self, packet: rtc.DataPacket) -> None:
+        if packet.topic != CONTROL_TOPIC or packet.participant is None:
+            return
+        if packet.participant.identity == self._identity:
+            self._spawn(self._control(packet.data))
+
+    async def _control(self, payload: bytes) -> None:
+        try:
+            message = ControlMessage.model_validate_json(payload)
+        except ValidationError:
+            logger.warning("a control message was not understood")
+            return
+        if message.id not in self._controls_seen:
+            self._controls_seen.add(message.id)
+            await self._driver.pressed(message.control)
+        await self._stage.show(ControlAckMessage(id=message.id))
+
+    # --- recording -----------------------------------------------------------------------------------
+
+    def _record_aila(self, frame: bytes, heard_at_s: float) -> None:
+        if self._recorder is not None:
+            samples = resample(frame, self._voice.sample_rate_hz, SAMPLE_RATE_HZ)
+            self._recorder.aila(samples, heard_at_s)
+
+    def _cut_aila(self, at_s: float) -> None:
+        if self._recorder is not None:
+            self._recorder.cut_aila(at_s)
+
+    async def _write_recording(self) -> None:
+        while self._recorder is not None:
+            self._recorder.write(self._now_s())
+            await asyncio.sleep(RECORD_EVERY_S)
+
+    # --- housekeeping ----------------------------------------------------------------------------------
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._failed_if_error)
+        return task
+
+    def _failed_if_error(self, task: asyncio.Task[None]) -> None:
+        if task.cancelled() or task.exception() is None:
+            return
+        if isinstance(task.exception(), SequenceConflict):
+            self._context.shutdown("another process has taken this interview over")
+            return
+        logger.error("a part of the interview failed", exc_info=task.exception())
+
+    async def _close(self) -> None:
+        with contextlib.suppress(Exception):
+            await self._stop_listening()
+        for task in list(self._tasks):
+            task.cancel()
+        if self._recorder is not None:
+            self._recorder.close(self._now_s())
+            self._recorder = None
+        await self._recogniser.aclose()
+        self._database.close()
+
+
+async def entrypoint(context: JobContext) -> None:
+    """Run the interview that the job's metadata names."""
+    metadata = json.loads(context.job.metadata or "{}")
+    installation = Installation.open(Path(context.proc.userdata["data_dir"]))
+    await context.connect()
+    await InterviewJob(context, installation, str(metadata["session_id"])).run()
+    context.shutdown("the interview has ended")

@@ -1,0 +1,216 @@
+"""Hears the candidate: audio frames in, finished stretches of speech out, and what is heard right now."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from agent.errors import SpeechServiceError
+from agent.interview.actions import Hearing
+from agent.speech.recogniser import Recognition, SpeechRecogniser
+from agent.speech.vad import FRAME_MS, VoiceActivityDetector
+from records.events import Word
+
+FRAME_S = FRAME_MS / 1000
+PRE_ROLL_S = 0.4
+"""Kept from before the detector fires, so that the first word is whole."""
+SPECULATE_AFTER_S = 0.24
+"""Silence after which the segment is decoded for good, in the hope that it is over."""
+CLOSE_AFTER_S = 0.6
+INTERIM_EVERY_S = 0.9
+LONGEST_SEGMENT_S = 24.0
+"""Whisper hears at most 30 s at once."""
+SHORTEST_VOICE_S = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A finished stretch of speech; times in session seconds."""
+
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(eq=False)
+class _Segment:
+    start_s: float
+    frames: list[bytes] = field(default_factory=list)
+    voiced_s: float = 0.0
+    last_voice_s: float = 0.0
+    decoding: "asyncio.Task[Recognition | None] | None" = None
+    """A final decode of all frames up to ``decoded_frames``."""
+    decoded_frames: int = 0
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.frames) * FRAME_S
+
+
+class Listener:
+    """Follows one candidate's microphone.
+
+    Parameters
+    ----------
+    on_utterance
+        Awaited, in order, for every finished stretch with words in it.
+    on_interim
+        Awaited with the words so far while the candidate speaks.
+    """
+
+    def __init__(
+        self,
+        recogniser: SpeechRecogniser,
+        vad: VoiceActivityDetector,
+        on_utterance: Callable[[Utterance], Awaitable[None]],
+        on_interim: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._recogniser, self._vad = recogniser, vad
+        self._on_utterance, self._on_interim = on_utterance, on_interim
+        self._pre_roll: deque[bytes] = deque(maxlen=round(PRE_ROLL_S / FRAME_S))
+        self._segment: _Segment | None = None
+        self._finished: asyncio.Queue[_Segment] = asyncio.Queue()
+        self._pending = 0
+        self._interim_text = ""
+        self._interim_task: asyncio.Task[None] | None = None
+        self._interim_at_s = 0.0
+        self._speaking_since_s: float | None = None
+        self._last_voice_s: float | None = None
+        self._delivering = asyncio.create_task(self._deliver())
+
+    @property
+    def speaking_since_s(self) -> float | None:
+        """When the present run of voice began; None in silence."""
+        return self._speaking_since_s
+
+    @property
+    def last_voice_s(self) -> float | None:
+        """When the candidate's voice was last heard; None if never."""
+        return self._last_voice_s
+
+    @property
+    def delivering(self) -> asyncio.Task[None]:
+        """Runs until :meth:`aclose`; ends early only with an error."""
+        return self._delivering
+
+    def hearing(self, now_s: float, turn_since_s: float) -> Hearing:
+        """Return what is heard at ``now_s``; silence counts only after speech later than ``turn_since_s``."""
+        silence_s = None
+        if self._last_voice_s is not None and self._last_voice_s > turn_since_s:
+            silence_s = max(0.0, now_s - self._last_voice_s)
+        pending = self._pending > 0 or self._segment is not None
+        return Hearing(
+            candidate_speaking=self._speaking_since_s is not None,
+            silence_s=silence_s,
+            interim_text=(self._interim_text or "…") if pending else "",
+        )
+
+    def frame(self, frame: bytes, at_s: float) -> None:
+        """Take the next 20 ms; ``at_s`` is the session time of its end."""
+        speaking = self._vad.speaking(frame)
+        if speaking and self._speaking_since_s is None:
+            self._speaking_since_s = at_s
+        elif not speaking:
+            self._speaking_since_s = None
+        if speaking:
+            self._last_voice_s = at_s
+        segment = self._segment
+        if segment is None:
+            self._pre_roll.append(frame)
+            if speaking:
+                self._open(at_s)
+            return
+        segment.frames.append(frame)
+        if speaking:
+            segment.voiced_s += FRAME_S
+            segment.last_voice_s = at_s
+            self._discard_speculation(segment)
+        silence_s = at_s - segment.last_voice_s
+        if silence_s >= CLOSE_AFTER_S or segment.duration_s >= LONGEST_SEGMENT_S:
+            self._close(segment)
+        elif silence_s >= SPECULATE_AFTER_S and segment.decoding is None:
+            self._decode(segment)
+        elif speaking and at_s - self._interim_at_s >= INTERIM_EVERY_S:
+            self._ask_interim(segment, at_s)
+
+    async def flush(self) -> None:
+        """Finish what is being said and wait until its words are delivered."""
+        if self._segment is not None:
+            self._close(self._segment)
+        while self._pending:
+            await asyncio.sleep(0.02)
+
+    async def aclose(self) -> None:
+        self._delivering.cancel()
+        if self._interim_task is not None:
+            self._interim_task.cancel()
+
+    def _open(self, at_s: float) -> None:
+        frames = list(self._pre_roll)
+        self._pre_roll.clear()
+        self._segment = _Segment(at_s - len(frames) * FRAME_S, frames, FRAME_S, at_s)
+        self._interim_at_s = at_s
+
+    def _decode(self, segment: _Segment) -> None:
+        segment.decoded_frames = len(segment.frames)
+        pcm = b"".join(segment.frames)
+        segment.decoding = asyncio.create_task(self._recogniser.recognise(pcm, "final"))
+
+    def _discard_speculation(self, segment: _Segment) -> None:
+        if segment.decoding is not None:
+            segment.decoding.cancel()
+            segment.decoding = None
+
+    def _close(self, segment: _Segment) -> None:
+        self._segment = None
+        if segment.voiced_s < SHORTEST_VOICE_S:
+            self._discard_speculation(segment)
+            return
+        if segment.decoding is None:
+            self._decode(segment)
+        self._pending += 1
+        self._finished.put_nowait(segment)
+
+    def _ask_interim(self, segment: _Segment, at_s: float) -> None:
+        if self._interim_task is not None and not self._interim_task.done():
+            return
+        self._interim_at_s = at_s
+        self._interim_task = asyncio.create_task(self._interim(segment, b"".join(segment.frames)))
+
+    async def _interim(self, segment: _Segment, pcm: bytes) -> None:
+        recognition = await self._recogniser.recognise(pcm, "interim")
+        if recognition is not None and recognition.text and self._segment is segment:
+            self._interim_text = recognition.text
+            await self._on_interim(recognition.text)
+
+    async def _deliver(self) -> None:
+        while True:
+            segment = await self._finished.get()
+            try:
+                recognition = await segment.decoding if segment.decoding else None
+                self._interim_text = ""
+                if recognition is not None and recognition.text:
+                    await self._on_utterance(_utterance(segment, recognition))
+                else:
+                    await self._on_interim("")
+            except SpeechServiceError:
+                # The words of this stretch are lost to the transcript; the recording still has them.
+                await self._on_interim("")
+            finally:
+                self._pending -= 1
+
+
+def _utterance(segment: _Segment, recognition: Recognition) -> Utterance:
+    begin_s, end_s = segment.start_s, segment.start_s + segment.duration_s
+    words = tuple(
+        Word(
+            word.text,
+            round(min(begin_s + word.start_s, end_s), 3),
+            round(min(begin_s + word.end_s, end_s), 3),
+            min(1.0, max(0.0, word.probability)),
+        )
+        for word in recognition.words
+    )
+    start_s = words[0].start if words else begin_s + PRE_ROLL_S
+    return Utterance(round(start_s, 3), round(max(segment.last_voice_s, start_s), 3), recognition.text, words)
