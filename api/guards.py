@@ -19,6 +19,7 @@ class GuardedRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler = super().get_route_handler()
+
         async def guarded(request: Request) -> Response:
             await run_in_threadpool(self.guard, request)
             return await handler(request)

@@ -7,6 +7,7 @@ import uvicorn
 
 from api.app import create_app
 from api.settings import ApiSettings
+from records.errors import InstallationError
 from records.installation import Installation
 
 KEEP_ALIVE_S = 5
@@ -24,8 +25,12 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     arguments = parser.parse_args()
     settings = ApiSettings()
+    try:
+        installation = Installation.open(arguments.data)
+    except InstallationError as error:
+        raise SystemExit(f"api: {error}") from None
     uvicorn.run(
-        create_app(Installation.open(arguments.data), settings),
+        create_app(installation, settings),
         host=arguments.host,
         port=arguments.port,
         log_level="warning",

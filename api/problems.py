@@ -130,7 +130,7 @@ def problem_response(error: ApiError) -> Response:
         errors=error.errors or None,
     )
     return Response(
-        problem.model_dump_json(exclude_none=True),
+        problem.model_dump_json(exclude=None if problem.errors else {"errors"}),
         status_code=error.status_code,
         media_type=PROBLEM_MEDIA_TYPE,
         headers=error.headers,
@@ -148,6 +148,7 @@ class _Http(ApiError):
 
 
 _HTTP_DETAILS = {
+    400: "The body cannot be read: it is not what its Content-Type says.",
     404: "There is nothing at this address; /openapi.json lists the interface.",
     405: "This address does not take this method; the Allow header lists those it takes.",
 }

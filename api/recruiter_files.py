@@ -23,7 +23,7 @@ def read_recording(context: ContextDependency, session_id: Identifier) -> FileRe
     return _file_response(context, session_id, "recording", inline=True)
 
 
-@router.put("/{session_id}/cv", operation_id="put_cv")
+@router.put("/{session_id}/cv", operation_id="put_cv", form_limits={"max_files": 1, "max_fields": 1})
 def put_cv(context: ContextDependency, session_id: Identifier, file: Annotated[UploadFile, File()]) -> CvView:
     """Put a CV (PDF or DOCX, at most 5 MB) beside the interview; scoring never sees it."""
     content = file.file.read(media.CV_MAX_BYTES + 1)

@@ -58,7 +58,7 @@ def field_problem(error: Mapping[str, Any]) -> FieldProblem:
         message, template = _BOUNDS[kind]
         expected = template.format_map({**context})
     else:
-        message, expected = str(error["msg"]), None
+        message, expected = str(error["msg"]).removeprefix("Value error, "), None
     return FieldProblem(field=_field(error["loc"]), message=message, expected=expected)
 
 

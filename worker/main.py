@@ -15,6 +15,7 @@ from livekit import api as livekit
 
 from records import sessions
 from records.database import Database
+from records.errors import InstallationError
 from records.installation import Installation
 from worker.abandonment import end_abandoned
 from worker.chores import keep_doing
@@ -37,7 +38,11 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for chatty in ("dbos", "httpx", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    installation, settings = Installation.open(arguments.data), WorkerSettings()
+    try:
+        installation = Installation.open(arguments.data)
+    except InstallationError as error:
+        raise SystemExit(f"worker: {error}") from None
+    settings = WorkerSettings()
     database = Database(installation.database_url)
     database.migrate()
     processing = Processing(installation, database)
