@@ -153,3 +153,14 @@ def idle_since(session: Session, before: datetime) -> list[InterviewSession]:
         .having(newest < before)
     )
     return [row.InterviewSession for row in rows]
+
+
+def ended_in_record(session: Session) -> list[InterviewSession]:
+    """Return open sessions whose record says that they ended: the process that ended them died just then."""
+    return list(
+        session.scalars(
+            select(InterviewSession)
+            .join(EventRow, EventRow.session_id == InterviewSession.id)
+            .where(InterviewSession.status.in_(OPEN_STATUSES), EventRow.type == "interview_ended")
+        )
+    )

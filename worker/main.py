@@ -17,8 +17,8 @@ from records import sessions
 from records.database import Database
 from records.errors import InstallationError
 from records.installation import Installation
-from worker.abandonment import end_abandoned
 from worker.chores import keep_doing
+from worker.endings import Endings
 from worker.heartbeat import keep_beating
 from worker.processing import Processing
 from worker.retention import erase_due
@@ -59,7 +59,8 @@ def main() -> None:
 async def _serve(
     installation: Installation, database: Database, workflows: Workflows, settings: WorkerSettings
 ) -> None:
-    sweep = Sweep(workflows, lambda: _pending(database), settings)
+    endings = Endings(database)
+    sweep = Sweep(workflows, lambda: _pending(database, endings), settings)
     async with livekit.LiveKitAPI(
         settings.livekit_url, installation.livekit_key, installation.livekit_secret
     ) as client:
@@ -69,7 +70,7 @@ async def _serve(
             keep_watching(watchdog, settings.watchdog_s),
             keep_doing(
                 [
-                    lambda: end_abandoned(database, settings.abandon_after_s),
+                    lambda: endings.end_abandoned(settings.abandon_after_s),
                     lambda: erase_due(database, installation),
                 ]
             ),
@@ -95,7 +96,8 @@ async def _told_to_stop() -> None:
     await stop.wait()
 
 
-def _pending(database: Database) -> list[str]:
+def _pending(database: Database, endings: Endings) -> list[str]:
+    endings.note_recorded()
     with database.reading() as session:
         return [found.id for found in sessions.pending_processing(session)]
 

@@ -13,7 +13,7 @@ from records.event_log import EventLog
 from records.events import AgentStarted, InterviewEnded, InterviewStarted
 from records.installation import Installation
 from records.tables import now
-from worker.abandonment import end_abandoned
+from worker.endings import Endings
 from worker.retention import erase_due
 
 PINS = sessions.Pins("demo", "1.0.0", "sha256:0", "behavioural", "1.0.0")
@@ -67,30 +67,27 @@ def status(database: Database, session_id: str) -> str:
 def test_an_interview_that_nobody_comes_back_to_is_ended(database: Database, installation: Installation):
     old, fresh = begin(database, installation), begin(database, installation)
     age(database, old, days=4)
-    assert end_abandoned(database, after_s=3 * 86_400) == [old]
+    assert Endings(database).end_abandoned(after_s=3 * 86_400) == [old]
     last = EventLog(database, old).events()[-1]
     assert isinstance(last, InterviewEnded) and last.reason == "abandoned"
     assert last.at_s == pytest.approx(4 * 86_400, abs=60)
     assert (status(database, old), status(database, fresh)) == ("ended", "active")
-    assert end_abandoned(database, after_s=3 * 86_400) == []
+    assert Endings(database).end_abandoned(after_s=3 * 86_400) == []
 
 
 def test_an_interview_that_was_never_begun_stays_open(database: Database, installation: Installation):
     session_id = begin(database, installation, events=False)
     age(database, session_id, days=9)
-    assert end_abandoned(database, after_s=3 * 86_400) == []
+    assert Endings(database).end_abandoned(after_s=3 * 86_400) == []
     assert status(database, session_id) == "active"
 
 
-def test_an_interview_whose_end_was_not_noted_is_noted_and_not_ended_twice(
-    database: Database, installation: Installation
-):
-    session_id = begin(database, installation)
-    EventLog(database, session_id).append(InterviewEnded(300.0, "completed"))
-    age(database, session_id, days=5)
-    assert end_abandoned(database, after_s=3 * 86_400) == [session_id]
-    ends = [e for e in EventLog(database, session_id).events() if isinstance(e, InterviewEnded)]
-    assert [end.reason for end in ends] == ["completed"]
+def test_an_end_that_is_recorded_and_not_marked_is_marked(database: Database, installation: Installation):
+    ended, open_one = begin(database, installation), begin(database, installation)
+    EventLog(database, ended).append(InterviewEnded(300.0, "completed"))
+    assert Endings(database).note_recorded() == [ended]
+    assert (status(database, ended), status(database, open_one)) == ("ended", "active")
+    assert Endings(database).note_recorded() == []
 
 
 def test_what_is_past_its_time_leaves_no_row_and_no_file(database: Database, installation: Installation):
