@@ -150,11 +150,16 @@ def _while_listening(bank: Bank, state: InterviewState, now_s: float, hearing: H
             return (CompleteAnswer(answer.question_id, "turn_policy"),)
         if not answer.offers:
             return (Wait(now_s + max(0.0, patience - hearing.silence_s)),)
-    return _break_silence(bank, state, answer, now_s)
+    if hearing.interim_text:
+        return (Wait(None),)
+    return _break_silence(bank, state, answer, now_s, hearing)
 
 
-def _break_silence(bank: Bank, state: InterviewState, answer: Answer, now_s: float) -> tuple[Action, ...]:
-    quiet_since_s = max(state.quiet_since_s, state.thinking_until_s or 0.0)
+def _break_silence(
+    bank: Bank, state: InterviewState, answer: Answer, now_s: float, hearing: Hearing
+) -> tuple[Action, ...]:
+    last_voice_s = 0.0 if hearing.silence_s is None else now_s - hearing.silence_s
+    quiet_since_s = max(state.quiet_since_s, state.thinking_until_s or 0.0, last_voice_s)
     if answer.offers == 0:
         due_s = quiet_since_s + OFFER_AFTER_S
         if now_s < due_s:
