@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
+from agent.interview.settings import LlmSettings
 from api import authentication, candidate, health, recruiter, recruiter_files, studio, text_route
 from api.context import Context
 from api.health import ReadinessProbe
@@ -41,6 +41,7 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
         rate_limits=RateLimits(settings),
         metrics=metrics,
         retention=timedelta(days=RecordsSettings().retention_days),
+        llm=LlmSettings(),
     )
     app = FastAPI(
         title="Aila",
@@ -85,8 +86,3 @@ def _add_middleware(app: FastAPI, context: Context) -> None:
     app.add_middleware(LastResort)
     app.add_middleware(MeasureRequests, metrics=context.metrics)
     app.add_middleware(SecurityHeaders, livekit_url=context.settings.livekit_browser_url)
-
-
-def operation_ids(app: FastAPI) -> list[str]:
-    """Return the operation id of every endpoint, in order; they name the web client's functions."""
-    return [route.operation_id or route.name for route in app.routes if isinstance(route, APIRoute)]

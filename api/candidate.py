@@ -14,7 +14,7 @@ from api.consents import consent_text, consent_version, require_consents
 from api.context import Context, ContextDependency
 from api.health import ReadinessProbe
 from api.livekit_access import delete_room, room_token
-from api.problems import Conflict, InterviewCompleted, Unavailable
+from api.problems import InterviewCompleted, Unavailable
 from api.schemas import Mode, SessionStatus
 from api.schemas_candidate import (
     AfterwardsView,
@@ -29,7 +29,6 @@ from question_bank.bank import Bank
 from question_bank.errors import BankError
 from question_bank.loading import content_hash
 from records import consents, invitations, media, positions, sessions
-from records.event_log import EventLog
 from records.tables import InterviewSession, Invitation, Position
 
 logger = logging.getLogger(__name__)
@@ -140,7 +139,7 @@ def _enter(context: Context, body: JoinRequest) -> _Joined:
         pins = _pins(context, invitation, positions.get(session, invitation.position_id))
         found, resumed = sessions.create_or_get(session, invitation, body.mode, pins)
         _record_consents(session, found.id, body)
-        left_room = _change_mode(context, session, found, body.mode)
+        left_room = _change_mode(session, found, body.mode)
         return _Joined(found.id, found.room_name, invitation.candidate_name, resumed, left_room)
 
 
@@ -155,14 +154,10 @@ def _record_consents(session: Session, session_id: str, body: JoinRequest) -> No
         consents.record(session, session_id, granted, version)
 
 
-def _change_mode(
-    context: Context, session: Session, found: InterviewSession, mode: Literal["voice", "text"]
-) -> str | None:
-    """Let a voice interview go on typed; return the room that is left, None if none is."""
+def _change_mode(session: Session, found: InterviewSession, mode: Mode) -> str | None:
+    """Let the interview go on the other way; return the room that is left by that, None if none is."""
     if found.mode == mode:
         return None
-    if mode == "voice" and EventLog(context.database, found.id).last_sequence:
-        raise Conflict("This interview is being typed: go on with mode `text`.")
     sessions.set_mode(session, found.id, mode)
     return found.room_name if mode == "text" else None
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from agent.interview.settings import LlmSettings
 from api.metrics import Metrics
 from api.rate_limits import RateLimits
 from api.settings import ApiSettings
@@ -28,6 +29,7 @@ class Context:
     metrics: Metrics
     retention: timedelta
     """How long an interview is kept after its end."""
+    llm: LlmSettings
 
 
 def _context(request: Request) -> Context:

@@ -32,6 +32,10 @@ class Readiness(ResponseBody):
     checks: dict[str, Check]
 
 
+class _Unknown(Exception):
+    """A dependency of which nobody has said where it is."""
+
+
 class ReadinessProbe:
     """Looks at each dependency, all at once, and remembers what it saw for a second."""
 
@@ -60,7 +64,7 @@ class ReadinessProbe:
         checks: dict[str, Callable[[], Awaitable[str]]] = {
             "database": lambda: asyncio.to_thread(_check_database, context.database),
             "livekit": lambda: _check_http(livekit_http),
-            "agent": lambda: _check_http(context.settings.agent_health_url),
+            "agent": lambda: _check_agent(context.settings.agent_port),
             "worker": lambda: asyncio.to_thread(_check_heartbeat, run_dir / "worker.heartbeat"),
             "recogniser": lambda: _check_socket(run_dir / "recogniser.sock"),
             "voice": lambda: _check_socket(run_dir / "voice.sock"),
@@ -76,6 +80,8 @@ async def _run_check(check: Callable[[], Awaitable[str]]) -> Check:
             return Check(ok=True, detail=await check())
     except TimeoutError:
         return Check(ok=False, detail=f"no answer within {CHECK_TIMEOUT_S:g} s")
+    except _Unknown as error:
+        return Check(ok=False, detail=str(error))
     except Exception as error:
         return Check(ok=False, detail=f"not reachable ({type(error).__name__}); is the process running?")
 
@@ -89,6 +95,12 @@ async def _check_http(url: str) -> str:
     async with httpx.AsyncClient(trust_env=False, timeout=CHECK_TIMEOUT_S) as client:
         (await client.get(url)).raise_for_status()
     return "answers"
+
+
+async def _check_agent(port: int) -> str:
+    if port == 0:
+        raise _Unknown("set AILA_AGENT_PORT to the port of its health page, for the agent and for the api")
+    return await _check_http(f"http://127.0.0.1:{port}/")
 
 
 async def _check_socket(path: Path) -> str:

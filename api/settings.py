@@ -38,8 +38,8 @@ class ApiSettings(BaseSettings):
     trusted_proxies: str | None = Field(
         None, description="Addresses whose X-Forwarded-For is believed, comma-separated; unset: none."
     )
-    agent_health_url: str = Field(
-        "http://127.0.0.1:8081/", description="Health page of the voice agent on this host."
+    agent_port: int = Field(
+        0, ge=0, le=65535, description="Port of the voice agent's health page on this host; 0: unknown."
     )
     metrics_token: SecretStr | None = Field(
         None, description="Bearer token that /metrics asks for; unset: only loopback addresses may read it."

@@ -14,15 +14,15 @@ from typing import Any, cast
 from weakref import WeakValueDictionary
 
 from agent.interview.actions import WordFollowUp
-from agent.interview.follow_up import Draft, FollowUpWriter
+from agent.interview.follow_up import Draft
 from agent.interview.interview import Interview
 from agent.interview.llm_writer import writer_from_settings
+from agent.interview.settings import LlmSettings
 from agent.interview.typed import TypedInterview
 from api.context import Context
 from api.problems import Conflict, InterviewCompleted, WrongMode
 from api.schemas import Mode, SessionStatus
 from api.schemas_candidate import CandidateTurn, Progress, SessionView
-from question_bank.bank import Bank
 from records import sessions
 from records.errors import SequenceConflict
 from records.event_log import EventLog
@@ -87,12 +87,12 @@ class _Buffer:
 class _StoringWriter:
     """Stores what is known before a model, which may take its time, is asked."""
 
-    def __init__(self, writer: FollowUpWriter, buffer: _Buffer) -> None:
-        self._writer, self._buffer = writer, buffer
+    def __init__(self, settings: LlmSettings, buffer: _Buffer) -> None:
+        self._settings, self._buffer = settings, buffer
 
     async def word(self, action: WordFollowUp) -> Draft:
         self._buffer.store()
-        return await self._writer.word(action)
+        return await writer_from_settings(self._settings).word(action)
 
 
 def open_typed_interview(context: Context, session_id: str) -> None:
@@ -168,7 +168,8 @@ def _work_once(context: Context, session_id: str, request_id: str | None, work: 
         raise WrongMode("This interview is spoken. Join again with mode `text` to go on in writing.")
     bank = context.banks.load(found.bank_id, found.bank_version)
     buffer = _Buffer(log, request_id)
-    interview = _typed_interview(bank, events, buffer, found)
+    writer = _StoringWriter(context.llm, buffer)
+    interview = TypedInterview(bank, events, buffer.append, writer, _clock(found, events))
     asyncio.run(_run(interview, work))
     buffer.store()
     if interview.interview.state.ended is not None:
@@ -182,21 +183,14 @@ async def _run(interview: TypedInterview, work: Work) -> None:
 
 async def _go_on(interview: TypedInterview) -> None:
     """Do what a request that was stored, but perhaps not finished, has left to do."""
-    state = interview.interview.state
-    if state.ended is None and state.mode == "text":
+    if interview.interview.state.ended is None:
         await interview.start()
 
 
-def _typed_interview(
-    bank: Bank, events: list[Event], buffer: _Buffer, found: InterviewSession
-) -> TypedInterview:
-    writer = _StoringWriter(writer_from_settings(), buffer)
+def _clock(found: InterviewSession, events: list[Event]) -> Callable[[], float]:
+    """Return what tells session seconds during one request."""
     begun_s, offset_s = time.monotonic(), _now_s(found, events)
-
-    def now_s() -> float:
-        return offset_s + time.monotonic() - begun_s
-
-    return TypedInterview(bank, events, buffer.append, writer, now_s)
+    return lambda: offset_s + time.monotonic() - begun_s
 
 
 def _is_known(events: list[Event], request_id: str | None) -> bool:

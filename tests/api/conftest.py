@@ -65,7 +65,7 @@ def settings(tmp_path: Path) -> ApiSettings:
     # Ports at which nothing answers: no test of the api depends on other processes.
     return ApiSettings(
         livekit_url="ws://127.0.0.1:18099",
-        agent_health_url="http://127.0.0.1:18098/",
+        agent_port=18098,
         web_client_dir=tmp_path / "dist",
         login_limit="1000/minute",
         join_limit="1000/minute",

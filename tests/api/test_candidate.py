@@ -11,7 +11,13 @@ from api.app import create_app
 from api.settings import ApiSettings
 from records import consents, invitations, sessions
 from records.event_log import EventLog
-from records.events import InterviewEnded, InterviewStarted
+from records.events import (
+    CandidateConnected,
+    InterviewEnded,
+    InterviewStarted,
+    UtteranceEnded,
+    UtteranceStarted,
+)
 from tests.api.conftest import Api
 
 
@@ -167,26 +173,34 @@ async def test_joining_is_limited_for_each_address(api: Api, settings: ApiSettin
     assert int(refused.headers["retry-after"]) >= 1
 
 
-async def test_a_voice_interview_can_go_on_typed_and_not_back(api: Api):
+async def test_a_spoken_interview_can_go_on_typed_and_spoken_again(api: Api):
     invite = api.invite()
     session_id = (await api.join(invite, "voice")).json()["session_id"]
     bank = api.context.banks.load("demo")
     log = EventLog(api.context.database, session_id)
-    log.append(InterviewStarted(0.0, "voice", bank.id, bank.version, "sha256:0", "en"))
+    first = bank.questions[0]
+    log.append_all(
+        [
+            InterviewStarted(0.0, "voice", bank.id, bank.version, "sha256:0", "en"),
+            CandidateConnected(0.5),
+            UtteranceStarted(1.0, "a1", "greeting", bank.greeting),
+            UtteranceEnded(4.0, "a1", interrupted=False),
+            UtteranceStarted(5.0, "a2", "question", first.text, first.id),
+        ]
+    )
     typed = await api.join(invite, "text")
     assert typed.status_code == 200, typed.text
     assert (typed.json()["resumed"], typed.json()["livekit_token"]) == (True, None)
+    headers = {"Authorization": f"Bearer {typed.json()['session_token']}"}
+    seen = (await api.http.get("/api/candidate/session", headers=headers)).json()
+    assert (seen["mode"], seen["progress"]["question_id"]) == ("text", first.id)
+    assert seen["turns"][-1]["text"] == first.text, "the question that was cut off is asked again"
     spoken = await api.join(invite, "voice")
-    assert spoken.status_code == 409
-    assert "`text`" in spoken.json()["detail"]
-
-
-async def test_a_typed_interview_that_said_nothing_yet_may_become_spoken(api: Api):
-    invite = api.invite()
-    session_id = (await api.join(invite, "voice")).json()["session_id"]
-    with api.context.database.transaction() as session:
-        sessions.set_mode(session, session_id, "text")
-    assert (await api.join(invite, "voice")).status_code == 200
+    assert (spoken.status_code, spoken.json()["session_id"]) == (200, session_id)
+    late = await api.http.post(
+        "/api/candidate/messages", json={"id": "from-the-old-tab", "text": "Hello"}, headers=headers
+    )
+    assert late.json()["type"] == "urn:aila:problem:wrong-mode"
 
 
 @pytest.mark.parametrize(

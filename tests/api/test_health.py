@@ -41,7 +41,7 @@ async def neighbours(api: Api, settings: ApiSettings) -> AsyncIterator[tuple[Fas
     changed = settings.model_copy(
         update={
             "livekit_url": f"ws://127.0.0.1:{livekit}",
-            "agent_health_url": f"http://127.0.0.1:{agent}/",
+            "agent_port": agent,
         }
     )
     yield create_app(api.context.installation, changed), run_dir
@@ -72,6 +72,13 @@ async def test_a_lonely_api_names_each_dependency_that_is_missing(api: Api):
 async def test_with_everything_answering_it_is_ready(neighbours: tuple[FastAPI, Path]):
     answer = await ready(neighbours[0])
     assert (answer.status_code, answer.json()["ready"]) == (200, True), answer.text
+
+
+async def test_an_agent_of_which_nobody_told_the_port_says_which_setting_to_set(
+    api: Api, settings: ApiSettings
+):
+    app = create_app(api.context.installation, settings.model_copy(update={"agent_port": 0}))
+    assert "AILA_AGENT_PORT" in (await ready(app)).json()["checks"]["agent"]["detail"]
 
 
 async def test_an_old_heartbeat_is_a_dead_worker(neighbours: tuple[FastAPI, Path]):
