@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Log In */
+        /**
+         * Log In
+         * @description Start a login; the cookie identifies it, the CSRF token proves that our page sends the request.
+         */
         post: operations["log_in"];
         delete?: never;
         options?: never;
@@ -30,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Log Out */
+        /**
+         * Log Out
+         * @description End the login.
+         */
         post: operations["log_out"];
         delete?: never;
         options?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Login */
+        /**
+         * Read Login
+         * @description Return who is logged in.
+         */
         get: operations["read_login"];
         put?: never;
         post?: never;
@@ -64,7 +73,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Use Control */
+        /**
+         * Use Control
+         * @description Take a pressed control: repeat, skip, done, moment, pause, resume or leave.
+         */
         post: operations["use_control"];
         delete?: never;
         options?: never;
@@ -79,7 +91,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Invitation */
+        /**
+         * Read Invitation
+         * @description Return what the candidate is invited to, and what there is to agree to.
+         */
         get: operations["read_invitation"];
         put?: never;
         post?: never;
@@ -98,7 +113,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Join */
+        /**
+         * Join
+         * @description Begin the interview of an invitation, or come back to it.
+         */
         post: operations["join"];
         delete?: never;
         options?: never;
@@ -115,7 +133,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send Message */
+        /**
+         * Send Message
+         * @description Take a typed answer, question or wish; return the interview with Aila's reply.
+         */
         post: operations["send_message"];
         delete?: never;
         options?: never;
@@ -130,7 +151,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Own Session */
+        /**
+         * Read Own Session
+         * @description Return where the candidate's interview is, and what was said.
+         */
         get: operations["read_own_session"];
         put?: never;
         post?: never;
@@ -147,7 +171,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Status */
+        /**
+         * Read Status
+         * @description Return what happened to the interview.
+         */
         get: operations["read_status"];
         put?: never;
         post?: never;
@@ -164,7 +191,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Positions */
+        /**
+         * List Positions
+         * @description Return all positions with the numbers of their interviews.
+         */
         get: operations["list_positions"];
         put?: never;
         post?: never;
@@ -181,7 +211,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Position */
+        /**
+         * Read Position
+         * @description Return a position with its required levels and its rubric's criteria.
+         */
         get: operations["read_position"];
         put?: never;
         post?: never;
@@ -200,7 +233,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Invite */
+        /**
+         * Invite
+         * @description Make a candidate's link.
+         */
         post: operations["invite"];
         delete?: never;
         options?: never;
@@ -216,7 +252,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set Levels */
+        /**
+         * Set Levels
+         * @description Replace the position's required levels.
+         */
         put: operations["set_levels"];
         post?: never;
         delete?: never;
@@ -232,7 +271,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Ranking */
+        /**
+         * Read Ranking
+         * @description Return the position's candidates in the order of their fit, ties shown, nobody left out.
+         */
         get: operations["read_ranking"];
         put?: never;
         post?: never;
@@ -249,7 +291,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Session */
+        /**
+         * Read Session
+         * @description Return everything about one interview: scores, evidence, transcript, recording, decisions.
+         */
         get: operations["read_session"];
         put?: never;
         post?: never;
@@ -266,9 +311,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Cv */
+        /**
+         * Read Cv
+         * @description Return the CV, to be saved.
+         */
         get: operations["read_cv"];
-        /** Put Cv */
+        /**
+         * Put Cv
+         * @description Put a CV (PDF or DOCX, at most 5 MB) beside the interview; scoring never sees it.
+         */
         put: operations["put_cv"];
         post?: never;
         delete?: never;
@@ -286,7 +337,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decide */
+        /**
+         * Decide
+         * @description Add a decision with its reason; earlier ones stay.
+         */
         post: operations["decide"];
         delete?: never;
         options?: never;
@@ -301,7 +355,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read Recording */
+        /**
+         * Read Recording
+         * @description Return the recording: candidate left, Aila right; a Range header gets a part of it.
+         */
         get: operations["read_recording"];
         put?: never;
         post?: never;
@@ -318,7 +375,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Banks */
+        /**
+         * List Banks
+         * @description Return every version of every bank, newest first, with each question's answers.
+         */
         get: operations["list_banks"];
         put?: never;
         post?: never;
@@ -335,8 +395,71 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List Rubrics */
+        /**
+         * List Rubrics
+         * @description Return every version of every rubric.
+         */
         get: operations["list_rubrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Liveness
+         * @description Say that the process answers.
+         */
+        get: operations["read_liveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Metrics
+         * @description Return the metrics in Prometheus' text format.
+         */
+        get: operations["read_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Readiness
+         * @description Say of each dependency whether it answers; 503 unless all do.
+         */
+        get: operations["read_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -418,8 +541,8 @@ export interface components {
         };
         /** Body_put_cv */
         Body_put_cv: {
-            /** Body */
-            body: string;
+            /** File */
+            file: string;
         };
         /** CandidateTurn */
         CandidateTurn: {
@@ -436,6 +559,16 @@ export interface components {
             speaker: "aila" | "candidate";
             /** Text */
             text: string;
+        };
+        /** Check */
+        Check: {
+            /**
+             * Detail
+             * @description What was found, and what to do if it is not well.
+             */
+            detail: string;
+            /** Ok */
+            ok: boolean;
         };
         /** ConsentItem */
         ConsentItem: {
@@ -551,6 +684,8 @@ export interface components {
         };
         /** CvView */
         CvView: {
+            /** File Name */
+            file_name: string;
             /** Media Type */
             media_type: string;
             /** Size Bytes */
@@ -876,17 +1011,20 @@ export interface components {
             minutes_left: number;
             /** Paused */
             paused: boolean;
-            /** Phase */
-            phase: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "waiting" | "opening" | "practice" | "questions" | "closing" | "ended";
             /** Question Count */
             question_count: number;
             /** Question Id */
             question_id: string | null;
             /**
              * Question Number
-             * @description From 1; null outside the questions.
+             * @description From 1; 0 before the first question.
              */
-            question_number: number | null;
+            question_number: number;
             /** Question Text */
             question_text: string | null;
         };
@@ -919,11 +1057,8 @@ export interface components {
         RankedCriterion: {
             /** Abstained */
             abstained: boolean;
-            /**
-             * Fit
-             * @enum {string}
-             */
-            fit: "below" | "fit" | "exceeds" | "uncertain" | "not_asked";
+            /** Fit */
+            fit: ("below" | "fit" | "exceeds" | "uncertain" | "not_asked") | null;
             /** Id */
             id: string;
             /** Interval */
@@ -935,8 +1070,11 @@ export interface components {
             name: string;
             /** Reason */
             reason: string | null;
-            /** Required */
-            required: number;
+            /**
+             * Required
+             * @description Null where the position requires no level.
+             */
+            required: number | null;
             /** Score */
             score: number | null;
         };
@@ -990,6 +1128,15 @@ export interface components {
             position: components["schemas"]["PositionRow"];
             /** Rows */
             rows: components["schemas"]["RankingRow"][];
+        };
+        /** Readiness */
+        Readiness: {
+            /** Checks */
+            checks: {
+                [key: string]: components["schemas"]["Check"];
+            };
+            /** Ready */
+            ready: boolean;
         };
         /** RecordingView */
         RecordingView: {
@@ -1679,9 +1826,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description What went wrong, as RFC 9457 has it. */
             default: {
@@ -1783,9 +1928,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             /** @description What went wrong, as RFC 9457 has it. */
             default: {
@@ -1845,6 +1988,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RubricView"][];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_liveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */

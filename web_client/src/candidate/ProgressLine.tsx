@@ -13,7 +13,7 @@ export function ProgressLine({ progress }: { progress: Progress | null }) {
       <p aria-label={question_number === null ? undefined : t.interview.progress(question_number, question_count)}>
         <strong>
           {question_number === null
-            ? ending ? t.interview.phase.closing : t.interview.phase.opening
+            ? t.interview.phase[ending ? 'closing' : progress.phase === 'practice' ? 'practice' : 'opening']
             : t.interview.progressShort(question_number, question_count)}
         </strong>
       </p>

@@ -148,6 +148,7 @@ export const en = {
     minutesLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `about ${plural(minutes, 'minute', 'minutes')} left`),
     phase: {
       opening: 'Getting started',
+      practice: 'Practice question',
       closing: 'Almost done',
     },
     controls: 'Interview controls',

@@ -8,12 +8,12 @@ interface CallControlBarProps {
   muted: boolean;
   paused: boolean;
   microphone: MediaStreamTrack | null;
-  use: (control: Control, name: string) => void;
+  ask: (control: Control, name: string) => void;
   onMute: () => void;
 }
 
 /** Everything the candidate may ask for during the interview. */
-export function CallControlBar({ muted, paused, microphone, use, onMute }: CallControlBarProps) {
+export function CallControlBar({ muted, paused, microphone, ask, onMute }: CallControlBarProps) {
   const t = useMessages().interview;
   return (
     <div className="controls" role="group" aria-label={t.controls}>
@@ -21,14 +21,14 @@ export function CallControlBar({ muted, paused, microphone, use, onMute }: CallC
         <MuteIcon muted={muted} track={microphone} />
         {muted ? t.unmute : t.mute}
       </button>
-      <Button kind="primary" icon="check" className="control--done" onClick={() => { use('done', t.done); }}>{t.done}</Button>
-      <ControlButton icon="repeat" name={t.repeat} onClick={() => { use('repeat', t.repeat); }} />
-      <ControlButton icon="clock" name={t.moment} short={t.momentShort} onClick={() => { use('moment', t.moment); }} />
-      <ControlButton icon="skip" name={t.skip} onClick={() => { use('skip', t.skip); }} />
+      <Button kind="primary" icon="check" className="control--done" onClick={() => { ask('done', t.done); }}>{t.done}</Button>
+      <ControlButton icon="repeat" name={t.repeat} onClick={() => { ask('repeat', t.repeat); }} />
+      <ControlButton icon="clock" name={t.moment} short={t.momentShort} onClick={() => { ask('moment', t.moment); }} />
+      <ControlButton icon="skip" name={t.skip} onClick={() => { ask('skip', t.skip); }} />
       {paused ? (
-        <ControlButton icon="play" name={t.resume} onClick={() => { use('resume', t.resume); }} />
+        <ControlButton icon="play" name={t.resume} onClick={() => { ask('resume', t.resume); }} />
       ) : (
-        <ControlButton icon="pause" name={t.pause} onClick={() => { use('pause', t.pause); }} />
+        <ControlButton icon="pause" name={t.pause} onClick={() => { ask('pause', t.pause); }} />
       )}
     </div>
   );

@@ -49,7 +49,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
     return () => { clearTimeout(timer); };
   }, [ended, onEnded]);
 
-  const use = useCallback(
+  const ask = useCallback(
     (wanted: Control, name: string) => {
       control(wanted);
       setSaid(t.interview.sent(name));
@@ -58,7 +58,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
   );
   const toggleMute = useCallback(() => { setMuted(!call.muted); }, [setMuted, call.muted]);
   const toggleQuestion = useCallback(() => { setQuestionShown((shown) => !shown); }, []);
-  const shortcuts = useShortcuts({ use, toggleMute, toggleQuestion, paused, active: !leaving });
+  const shortcuts = useShortcuts({ ask, toggleMute, toggleQuestion, paused, active: !leaving });
 
   if (call.link.kind === 'lost') return <LostCall why={call.link.why} onGo={reconnect} onText={onText} />;
 
@@ -75,7 +75,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
         </div>
         <CaptionBox call={call} />
         <QuestionPanel progress={call.progress} shown={questionShown} onToggle={toggleQuestion} />
-        <CallControlBar muted={call.muted} paused={paused} microphone={tracks.microphone} use={use} onMute={toggleMute} />
+        <CallControlBar muted={call.muted} paused={paused} microphone={tracks.microphone} ask={ask} onMute={toggleMute} />
         <CallAside call={call} shortcuts={shortcuts} />
       </main>
       <p className="visually-hidden" role="status">{said}</p>
@@ -85,7 +85,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
         onStay={() => { setLeaving(false); }}
         onEnd={() => {
           setLeaving(false);
-          use('leave', t.interview.leave);
+          ask('leave', t.interview.leave);
         }}
       />
     </div>

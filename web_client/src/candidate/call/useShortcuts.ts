@@ -10,7 +10,7 @@ export interface Shortcuts {
 }
 
 interface ShortcutOptions {
-  use: (control: Control, name: string) => void;
+  ask: (control: Control, name: string) => void;
   toggleMute: () => void;
   toggleQuestion: () => void;
   paused: boolean;
@@ -20,7 +20,7 @@ interface ShortcutOptions {
 const fields = 'input, textarea, select, [contenteditable="true"]';
 
 /** Single keys for the controls; they can be switched off (WCAG 2.1.4), and are silent while typing. */
-export function useShortcuts({ use, toggleMute, toggleQuestion, paused, active }: ShortcutOptions): Shortcuts {
+export function useShortcuts({ ask, toggleMute, toggleQuestion, paused, active }: ShortcutOptions): Shortcuts {
   const t = useMessages().interview;
   const [on, setOnState] = useState(shortcutsStore.read);
   const setOn = useCallback((now: boolean) => {
@@ -35,19 +35,19 @@ export function useShortcuts({ use, toggleMute, toggleQuestion, paused, active }
       if (event.target instanceof Element && event.target.closest(fields) !== null) return;
       const key = event.key.toLowerCase();
       if (event.shiftKey) {
-        if (key === 's') use('skip', t.skip);
+        if (key === 's') ask('skip', t.skip);
         return;
       }
       if (key === 'm') toggleMute();
-      else if (key === 'd') use('done', t.done);
-      else if (key === 'r') use('repeat', t.repeat);
-      else if (key === 't') use('moment', t.moment);
+      else if (key === 'd') ask('done', t.done);
+      else if (key === 'r') ask('repeat', t.repeat);
+      else if (key === 't') ask('moment', t.moment);
       else if (key === 'q') toggleQuestion();
-      else if (key === 'p') use(paused ? 'resume' : 'pause', paused ? t.resume : t.pause);
+      else if (key === 'p') ask(paused ? 'resume' : 'pause', paused ? t.resume : t.pause);
     };
     window.addEventListener('keydown', onKey);
     return () => { window.removeEventListener('keydown', onKey); };
-  }, [on, active, use, toggleMute, toggleQuestion, paused, t]);
+  }, [on, active, ask, toggleMute, toggleQuestion, paused, t]);
 
   return { on, setOn };
 }

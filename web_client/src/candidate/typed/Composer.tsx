@@ -59,7 +59,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
           id="answer"
           className="input"
           rows={4}
-          maxLength={8000}
+          maxLength={12000}
           placeholder={t.typed.placeholder}
           aria-describedby="answer-hint"
           value={draft}

@@ -1,0 +1,100 @@
+import { Icon } from '../../design/Icon';
+import { Chip } from '../Chip';
+import { reasonWords } from '../core/words';
+import { ScoreBar } from '../ScoreBar';
+import type { CriterionResult as Criterion, SessionDetail as Session } from '../staffApi';
+import type { Place } from './SessionPage';
+
+const tones = { high: 'good', medium: 'accent', yes: 'accent', no: 'plain' } as const;
+
+interface ScoreListProps {
+  session: Session;
+  onQuote: (place: Place) => void;
+}
+
+/** Each criterion's score, and under it the behaviours with the words that show them. */
+export function ScoreList({ session, onQuote }: ScoreListProps) {
+  const { scores } = session;
+  if (scores === null) {
+    return (
+      <section className="stack" data-gap="s">
+        <h2>Scores</h2>
+        <p className="empty">
+          {session.status === 'failed' ? 'This interview could not be scored.' : 'There are no scores yet. They appear here a few seconds after the interview has ended.'}
+        </p>
+      </section>
+    );
+  }
+  const found = scores.criteria.filter((c) => !c.abstained);
+  const abstained = scores.criteria.filter((c) => c.abstained);
+  return (
+    <section className="stack" aria-labelledby="scores-title">
+      <div>
+        <h2 id="scores-title">Scores</h2>
+        <p className="small muted">
+          From 0 to 3, with the interval the score lies in; the upright line is the required level. Rubric {scores.rubric.id} {scores.rubric.version}.
+        </p>
+      </div>
+      {found.map((criterion) => <CriterionBox key={criterion.id} criterion={criterion} session={session} onQuote={onQuote} />)}
+      {abstained.length > 0 && (
+        <div className="stack" data-gap="s">
+          <h3>Not scored</h3>
+          <ul className="plain-list small">
+            {abstained.map((criterion) => (
+              <li key={criterion.id}>
+                {nameOf(session, criterion.id)} <span className="muted">({reasonWords(criterion.reason)})</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function nameOf(session: Session, criterion_id: string): string {
+  return session.rubric.criteria.find((c) => c.id === criterion_id)?.name ?? criterion_id;
+}
+
+function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; session: Session; onQuote: (place: Place) => void }) {
+  const name = nameOf(session, criterion.id);
+  const behaviours = session.rubric.criteria.find((c) => c.id === criterion.id)?.behaviours ?? [];
+  const shown = criterion.indicators.filter((i) => i.value !== 'no');
+  const absent = criterion.indicators.filter((i) => i.value === 'no');
+  const statement = (id: string) => behaviours.find((b) => b.id === id)?.statement ?? id;
+  return (
+    <details className="criterion" open={shown.length > 0}>
+      <summary>
+        <h3>{name}</h3>
+        <ScoreBar name={name} score={criterion.score} interval={criterion.interval} required={session.levels[criterion.id]?.required ?? null} />
+        <Icon name="down" />
+      </summary>
+      <ul className="behaviours">
+        {shown.map((indicator) => (
+          <li key={indicator.id}>
+            <p>
+              {statement(indicator.id)} <Chip tone={tones[indicator.value]}>{indicator.value}</Chip>
+            </p>
+            {indicator.evidence.map((evidence) => (
+              <button
+                key={`${evidence.turn} ${String(evidence.start)}`}
+                type="button"
+                className="quote"
+                onClick={() => { onQuote({ turn_id: evidence.turn, start: evidence.start, end: evidence.end }); }}
+              >
+                <Icon name="play" />
+                <q>{evidence.quote}</q>
+              </button>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {absent.length > 0 && (
+        <details className="absent small">
+          <summary>Not shown in the answers ({absent.length})</summary>
+          <ul className="plain-list muted">{absent.map((i) => <li key={i.id}>{statement(i.id)}</li>)}</ul>
+        </details>
+      )}
+    </details>
+  );
+}
