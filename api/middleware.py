@@ -106,7 +106,7 @@ def content_security_policy(livekit_url: str) -> str:
     ws, http = ("wss", "https") if secure else ("ws", "http")
     directives = {
         "default-src": "'self'",
-        "script-src": "'self' 'wasm-unsafe-eval'",
+        "script-src": "'self' 'wasm-unsafe-eval' blob:",
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
