@@ -7,6 +7,7 @@ from pathlib import Path
 from question_bank.bank import Bank
 from question_bank.errors import BankError, UnknownBank
 from question_bank.loading import content_hash, load_bank_file
+from question_bank.yaml_file import version_order
 
 SHIPPED_BANKS = Path(__file__).parent / "banks"
 
@@ -48,18 +49,14 @@ class BankLibrary:
             raise UnknownBank(
                 f"there is no bank {bank_id!r}{f' {version}' if version else ''}; known: {known}"
             )
-        return self._banks[max(versions, key=lambda key: _order(key[1]))]
+        return self._banks[max(versions, key=lambda key: version_order(key[1]))]
 
     def list(self) -> list[BankSummary]:
         """Return all banks by id, newest version first."""
-        ordered = sorted(self._banks.values(), key=lambda bank: _order(bank.version), reverse=True)
+        ordered = sorted(self._banks.values(), key=lambda bank: version_order(bank.version), reverse=True)
         return [
             BankSummary(
                 bank.id, bank.version, bank.title, len(bank.questions), bank.interview_s, content_hash(bank)
             )
             for bank in sorted(ordered, key=lambda bank: bank.id)
         ]
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))

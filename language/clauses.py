@@ -1,0 +1,307 @@
+"""Clauses of a text: who did what, and whether it really happened.
+
+One clause for each verb that heads one. The dependency parse is spaCy's; actor, polarity, modality and
+speech act are decided by the rules below, on the parse and on the words around it, so that a transcript
+without punctuation or capitals still works.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from language.parsing import parser
+
+Actor = Literal["i", "we", "other", "generic"]
+Modality = Literal["realised", "hypothetical", "habitual", "planned", "obligation", "present"]
+SpeechAct = Literal["narrated", "claimed", "quoted", "question", "instruction"]
+
+_FIRST = frozenset({"i", "me", "myself"})
+_FIRST_PLURAL = frozenset({"we", "us", "ourselves"})
+_GENERIC = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "someone", "somebody"})
+_HYPOTHETICAL_AUX = frozenset({"would", "'d", "could", "might", "may", "can"})
+_OBLIGATION_AUX = frozenset({"should", "must", "shall", "ought"})
+_PLANNED_AUX = frozenset({"will", "'ll", "wo", "gonna"})
+_HABIT = frozenset(
+    {"always", "usually", "often", "generally", "normally", "typically", "sometimes", "regularly", "never"}
+)
+_UNREALISED_HEADS = frozenset(
+    """want hope plan try need like prefer wish intend consider think refuse fail forget avoid decline hesitate
+    expect ask offer promise""".split()
+)
+_REALISING_HEADS = frozenset(
+    "manage start begin decide help go come be end stop continue keep get learn choose take".split()
+)
+_NEGATIONS = frozenset({"not", "n't", "never", "no", "nobody", "none", "without", "hardly", "barely"})
+_DID_ANYWAY = re.compile(
+    r"\b(?:not only|not just|no problem|no longer|never stopped|never gave up|not give up)\b", re.I
+)
+_HYPOTHETICAL_MARK = re.compile(
+    r"\b(?:if i (?:were|was|had)|imagine|suppose|in theory|hypothetically|ideally|in (?:that|such) a case i)\b",
+    re.I,
+)
+_WH = frozenset({"who", "what", "when", "where", "why", "how", "which"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text[start:end]`` with one main verb; offsets count characters of the whole text."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    verb: str
+    """Lemma, with its particle ("set up")."""
+    lemmas: frozenset[str]
+    """Lemmas of the clause's content words, the verb's included."""
+    actor: Actor
+    negated: bool
+    modality: Modality
+    past: bool
+    speech_act: SpeechAct
+
+    @property
+    def credited(self) -> bool:
+        """Whether the clause tells a realised past act of the speaker or the speaker's group."""
+        return (
+            self.actor in ("i", "we")
+            and self.past
+            and not self.negated
+            and self.modality == "realised"
+            and self.speech_act == "narrated"
+        )
+
+
+@lru_cache(maxsize=256)
+def clauses(text: str) -> tuple[Clause, ...]:
+    """Return the clauses of ``text`` in the order of their verbs."""
+    doc = parser()(text)
+    heads = [token for token in doc if _heads_clause(token)]
+    return tuple(_clause(doc, head, heads) for head in heads)
+
+
+def _heads_clause(token: Token) -> bool:
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.dep_ in ("aux", "auxpass"):
+        return False
+    if token.dep_ in ("amod", "compound", "prep", "npadvmod"):
+        return False
+    return token.pos_ == "VERB" or token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis")
+
+
+def _clause(doc: Doc, head: Token, heads: list[Token]) -> Clause:
+    others = {other.i for other in heads if other is not head}
+    own = sorted(_own_tokens(head, others), key=lambda token: token.i)
+    start, end = own[0].idx, own[-1].idx + len(own[-1].text)
+    subject = _subject(head)
+    modality = _modality(head)
+    return Clause(
+        start=start,
+        end=end,
+        sentence_start=head.sent.start_char,
+        sentence_end=head.sent.end_char,
+        verb=_verb(head),
+        lemmas=frozenset(t.lemma_.lower() for t in own if t.is_alpha and not t.is_stop)
+        | {_verb(head), head.lemma_.lower()},
+        actor=_actor(subject, head),
+        negated=_negated(head),
+        modality=modality,
+        past=_past(head),
+        speech_act=_speech_act(doc, head, subject),
+    )
+
+
+def _own_tokens(head: Token, other_heads: set[int]) -> list[Token]:
+    found, stack = [head], [child for child in head.children if child.i not in other_heads]
+    while stack:
+        token = stack.pop()
+        if token.is_punct:
+            continue
+        found.append(token)
+        stack.extend(child for child in token.children if child.i not in other_heads)
+    return found
+
+
+def _verb(head: Token) -> str:
+    particle = next((child.text.lower() for child in head.children if child.dep_ == "prt"), "")
+    return f"{head.lemma_.lower()} {particle}".strip()
+
+
+def _subject(head: Token) -> Token | None:
+    """Return the subject, inherited by coordination and by verbs that share it ("I tried to help")."""
+    token: Token = head
+    for _ in range(6):
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
+                return child
+        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and token.head is not token:
+            if token.dep_ == "xcomp":
+                controller = next(
+                    (c for c in token.head.children if c.dep_ in ("dobj", "obj", "dative")), None
+                )
+                if controller is not None and token.head.lemma_.lower() not in ("help", "promise"):
+                    return controller
+            if token.dep_ == "ccomp" and token.tag_ not in ("VBG", "VB"):
+                return None
+            token = token.head
+        else:
+            return None
+    return None
+
+
+def _passive(head: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+
+
+def _actor(subject: Token | None, head: Token) -> Actor:
+    if subject is None:
+        # Spoken answers drop the subject: "Called the customer back". An imperative has no past form.
+        return "i" if head.tag_ == "VBD" and head.i == head.sent.start else "generic"
+    if _passive(head) and subject.dep_ == "nsubjpass":
+        agent = next((c for c in head.children if c.dep_ == "agent"), None)
+        named = {token.lower_ for token in agent.subtree} if agent is not None else set()
+        return "i" if "me" in named else "we" if "us" in named else "other"
+    words = {subject.lower_} | {child.lower_ for child in subject.children if child.dep_ == "conj"}
+    if words & _FIRST:
+        return "i"
+    if words & _FIRST_PLURAL or (
+        subject.lower_ == "team" and any(c.lower_ in ("my", "our") for c in subject.children)
+    ):
+        return "we"
+    if words & _GENERIC:
+        return "generic"
+    return "other"
+
+
+def _auxiliaries(head: Token) -> list[str]:
+    token: Token = head
+    for _ in range(4):
+        found = [child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")]
+        if found or token.dep_ != "conj":
+            return found
+        token = token.head
+    return []
+
+
+def _negated(head: Token) -> bool:
+    window = head.doc[max(head.sent.start, head.i - 3) : min(head.sent.end, head.i + 3)].text
+    if _DID_ANYWAY.search(window):
+        return False
+    token: Token = head
+    for _ in range(3):
+        for child in token.children:
+            if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "preconj")):
+                return True
+            if child.dep_ in ("dobj", "obj", "nsubj") and any(
+                grand.lower_ == "no" or child.lower_ in ("nothing", "nobody", "none")
+                for grand in (child, *child.children)
+            ):
+                return True
+        if token.dep_ == "xcomp" or (
+            token.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in token.children)
+        ):
+            token = token.head
+        elif token.dep_ == "pcomp" and token.head.lower_ == "without":
+            return True
+        else:
+            return False
+    return False
+
+
+def _modality(head: Token) -> Modality:
+    auxiliaries = set(_auxiliaries(head))
+    if auxiliaries & _OBLIGATION_AUX:
+        return "obligation"
+    if auxiliaries & _PLANNED_AUX or _going_to(head):
+        return "planned"
+    if auxiliaries & _HYPOTHETICAL_AUX and not _could_in_the_past(head, auxiliaries):
+        return "hypothetical"
+    if _HYPOTHETICAL_MARK.search(head.sent.text):
+        return "hypothetical"
+    if any(child.dep_ == "mark" and child.lower_ == "if" for child in head.children):
+        return "hypothetical"
+    if head.dep_ == "xcomp" and head.tag_ in ("VB", "VBG"):
+        governor = head.head.lemma_.lower()
+        if governor in _UNREALISED_HEADS and governor != "help":
+            return "hypothetical"
+        if governor in ("have", "need") and not _past(head):
+            return "obligation"
+    if not _past(head):
+        return "habitual" if _habitual(head) else "present"
+    if _habitual(head) and any(child.lower_ in ("always", "usually", "never") for child in head.children):
+        return "habitual"
+    return "realised"
+
+
+def _habitual(head: Token) -> bool:
+    return any(child.lower_ in _HABIT for child in head.children) or "used to" in head.sent.text.lower()
+
+
+def _could_in_the_past(head: Token, auxiliaries: set[str]) -> bool:
+    """ "So that customers could book again" reports an outcome, "I could help" does not."""
+    return (
+        auxiliaries & _HYPOTHETICAL_AUX == {"could"}
+        and head.dep_ in ("advcl", "ccomp")
+        and not any(child.lower_ in _FIRST for child in head.children)
+    )
+
+
+def _going_to(head: Token) -> bool:
+    return head.dep_ == "xcomp" and head.head.lower_ == "going" and head.head.tag_ == "VBG"
+
+
+def _past(head: Token) -> bool:
+    token: Token = head
+    for _ in range(4):
+        if token.tag_ == "VBD":
+            return True
+        auxiliaries = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
+        if any(aux.tag_ == "VBD" and aux.lower_ not in _HYPOTHETICAL_AUX for aux in auxiliaries):
+            return True
+        if token.tag_ == "VBN" and any(aux.lower_ in ("have", "'ve", "has", "had") for aux in auxiliaries):
+            return True
+        inherits = token.dep_ in ("xcomp", "advcl", "pcomp") or (
+            token.dep_ == "conj" and not _own_tense(token)
+        )
+        if not inherits or token.head is token:
+            return False
+        token = token.head
+        if token.pos_ == "ADP":
+            token = token.head
+    return False
+
+
+def _own_tense(token: Token) -> bool:
+    return token.tag_ in ("VBZ", "VBP") and any(c.dep_ == "nsubj" for c in token.children)
+
+
+def _speech_act(doc: Doc, head: Token, subject: Token | None) -> SpeechAct:
+    before = doc.text[: head.idx]
+    if before.count('"') % 2 == 1 or before.count("“") > before.count("”"):
+        return "quoted"
+    sentence = head.sent.text.strip()
+    first = next((token for token in head.sent if token.is_alpha), None)
+    if sentence.endswith("?") and first is not None and (first.lower_ in _WH or first.pos_ == "AUX"):
+        return "question"
+    if subject is None and head.tag_ == "VB" and head.dep_ == "ROOT":
+        return "instruction"
+    if head.lemma_ == "be" and subject is not None and subject.lower_ in _FIRST and not _past(head):
+        return "claimed"
+    if (
+        head.dep_ == "ccomp"
+        and head.head.lemma_ in ("say", "tell", "write", "state", "read")
+        and _reported(head)
+    ):
+        return "quoted"
+    return "narrated"
+
+
+def _reported(head: Token) -> bool:
+    """Words put in somebody else's mouth: "he said that I solved it" """
+    governor = head.head
+    speaker = next((child for child in governor.children if child.dep_ == "nsubj"), None)
+    return speaker is not None and speaker.lower_ not in _FIRST

@@ -1,0 +1,95 @@
+"""A rubric: the psychologist's sheet, format ``aila.rubric/1``.
+
+A criterion is broken into behaviours so small that raters agree on each. A behaviour says in plain words
+what to look for, with anchors per level and counter-examples, and names the techniques that look for it.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+SemanticVersion = Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+Term = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9' -]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class ClausePattern(_Strict):
+    """A credited clause whose verb is one of ``verbs`` and that is about one of ``about``."""
+
+    kind: Literal["clause_pattern"]
+    verbs: Annotated[tuple[Term, ...], Field(min_length=1)]
+    """Lemmas, with particles where they belong ("set up")."""
+    about: tuple[Term, ...] = ()
+    """Lemmas of which one must be in the sentence; empty: anything."""
+
+
+class Concept(_Strict):
+    """A credited sentence that names one of ``terms``."""
+
+    kind: Literal["concept"]
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    """Words or phrases, as lemmas in lower case."""
+
+
+class AnchorSimilarity(_Strict):
+    """A credited sentence whose meaning is near to one of the behaviour's anchors."""
+
+    kind: Literal["anchor_similarity"]
+    threshold: Annotated[float, Field(gt=0, lt=1)] = 0.86
+    """Least cosine of the sentence vectors."""
+
+
+Technique = Annotated[ClausePattern | Concept | AnchorSimilarity, Field(discriminator="kind")]
+
+
+class Anchors(_Strict):
+    """What the behaviour sounds like at each level, in a candidate's words."""
+
+    low: Annotated[str, Field(min_length=10)]
+    medium: Annotated[str, Field(min_length=10)]
+    high: Annotated[str, Field(min_length=10)]
+
+
+class Behaviour(_Strict):
+    id: Slug
+    statement: Annotated[str, Field(min_length=10, max_length=200)]
+    """What the candidate did, so plain that two raters agree whether it is there."""
+    anchors: Anchors
+    counter_examples: Annotated[tuple[str, ...], Field(min_length=1)]
+    techniques: Annotated[tuple[Technique, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _several_kinds(self) -> "Behaviour":
+        if len({technique.kind for technique in self.techniques}) < 2:
+            raise ValueError("expected at least two kinds of techniques")
+        return self
+
+
+class Criterion(_Strict):
+    id: Slug
+    name: Annotated[str, Field(min_length=3, max_length=60)]
+    definition: Annotated[str, Field(min_length=20)]
+    behaviours: Annotated[tuple[Behaviour, ...], Field(min_length=4, max_length=8)]
+
+
+class Rubric(_Strict):
+    """An immutable version of a rubric."""
+
+    schema_: Literal["aila.rubric/1"] = Field(default="aila.rubric/1", alias="schema")
+    id: Slug
+    version: SemanticVersion
+    title: Annotated[str, Field(min_length=3, max_length=120)]
+    locale: Literal["en"] = "en"
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _unique_ids(self) -> "Rubric":
+        ids = [c.id for c in self.criteria] + [b.id for c in self.criteria for b in c.behaviours]
+        repeated = sorted({i for i in ids if ids.count(i) > 1})
+        if repeated:
+            raise ValueError(f"ids must be unique, repeated: {', '.join(repeated)}")
+        return self
