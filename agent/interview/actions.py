@@ -22,6 +22,8 @@ class Say:
     question_id: str | None = None
     source: Literal["bank", "llm"] = "bank"
     repeats_turn_id: str | None = None
+    holds_floor: bool = False
+    """Said to its end even if the candidate speaks on: the time for an answer is long over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class Hearing:
     """What the body hears right now; passed to ``decide``, never stored."""
 
     candidate_speaking: bool = False
+    speaking_s: float | None = None
+    """Length of the candidate's present run of voice; None if silent or not known."""
     silence_s: float | None = None
     """Seconds since the candidate's last speech on this turn; None if nothing was said yet."""
     interim_text: str = ""

@@ -6,6 +6,7 @@ Results depend on the text alone and are remembered, for ``decide`` runs many ti
 from functools import lru_cache
 
 from language.answer_parts import parts
+from language.completeness import completeness
 from language.references import references
 from records.events import AnswerPart, ReminderKind
 
@@ -28,3 +29,9 @@ def missing_parts(text: str) -> tuple[AnswerPart, ...]:
     """Return the parts that ``text`` lacks, the most valuable first."""
     present = parts(text)
     return tuple(part for part in _VALUE if not present[part])
+
+
+@lru_cache(maxsize=512)
+def sounds_complete(text: str) -> float:
+    """Return in [0, 1] how finished the end of ``text`` sounds."""
+    return completeness(text)

@@ -35,7 +35,7 @@ _PHRASES: dict[Control, tuple[str, ...]] = {
     ),
     "moment": (
         r"(?:just )?(?:give me|i need|i'd need|can i (?:have|take|get)|could i (?:have|take|get)|may i have|let me (?:have|take)|hold on|wait)"
-        r"(?: for)?(?: just)? (?:a|one|another) (?:moment|minute|second|sec|bit)(?: to think| of time)?(?: about (?:it|that|this))?",
+        r"(?: for)?(?: just)? (?:a|one|another) (?:moment|minute|second|sec|bit)(?: to think(?: about (?:it|that|this))?| of time)?",
         r"(?:just )?(?:a|one) (?:moment|minute|second|sec)",
         r"let me think(?: (?:about|of) (?:it|that|this|an example|one|something))?(?: for)?(?: (?:a|one) (?:moment|minute|second|sec|bit))?",
         r"(?:i need|give me)(?: some| more| a bit more| a little)? time(?: to think)?",
@@ -50,7 +50,7 @@ _PHRASES: dict[Control, tuple[str, ...]] = {
         r"(?:continue|resume)(?: the interview)?",
     ),
     "leave": (
-        r"(?:i want to |i would like to |i'd like to |let's |please |can we |can i )?(?:stop|end|leave|quit) (?:the |this )interview(?: here)?",
+        r"(?:i want to |i would like to |i'd like to |let's |please )?(?:stop|end|leave|quit) (?:the |this )interview(?: here)?",
     ),
 }
 _COMPILED = {

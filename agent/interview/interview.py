@@ -1,16 +1,17 @@
 """One interview: the state rebuilt from its events, and the decisions that follow from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from agent.interview import pacing
 from agent.interview.actions import Action, Hearing
 from agent.interview.controls import is_question_to_aila, spoken_control
 from agent.interview.decide import decide
-from agent.interview.state import InterviewState, apply
+from agent.interview.state import InterviewState
+from agent.interview.transitions import apply
 from question_bank.bank import Bank
-from records.events import CandidateSpoke, CandidateTurnKind, ControlUsed, Event, Word
+from records.events import AnswerReopened, CandidateSpoke, ControlUsed, Event, Word
 
 Phase = Literal["waiting", "opening", "practice", "questions", "closing", "ended"]
 
@@ -50,23 +51,45 @@ class Interview:
     def hear(self, at_s: float, end_s: float, text: str, words: tuple[Word, ...] = ()) -> tuple[Event, ...]:
         """Return the events that the candidate's finished words amount to: an answer, a control, a question.
 
-        The caller stores and records them.
+        The caller stores and records them in this order. Words that began before Aila asked the next
+        question belong to the answer before; they reopen it if nothing new has been asked yet.
         """
-        turn_id = f"c{self.state.candidate_turns + 1}"
+        state = self.state
+        turn_id = f"c{state.candidate_turns + 1}"
+        open_id = state.open_answer.question_id if state.open_answer is not None else None
         control = spoken_control(text)
-        answer = self.state.open_answer
-        if control == "resume" and self.state.paused_since_s is None:
-            control = None
-        kind: CandidateTurnKind = "answer"
         if control is not None:
-            kind = "control"
-        elif is_question_to_aila(text):
-            kind = "question"
-        question_id = answer.question_id if answer is not None else None
-        spoke = CandidateSpoke(at_s, end_s, turn_id, text, kind, question_id, words)
-        if control is None:
-            return (spoke,)
-        return (spoke, ControlUsed(end_s, control, "said"))
+            spoke = CandidateSpoke(at_s, end_s, turn_id, text, "control", open_id, words)
+            return (spoke, ControlUsed(end_s, control, "said"))
+        if is_question_to_aila(text):
+            return (CandidateSpoke(at_s, end_s, turn_id, text, "question", open_id, words),)
+        if state.paused_since_s is not None:
+            return self._during_pause(CandidateSpoke(at_s, end_s, turn_id, text, "answer", open_id, words))
+        late_id = self._belongs_to_completed(at_s)
+        if late_id is None:
+            return (CandidateSpoke(at_s, end_s, turn_id, text, "answer", open_id, words),)
+        spoke = CandidateSpoke(at_s, end_s, turn_id, text, "answer", late_id, words)
+        completion = state.recent_completion
+        if open_id is None and completion is not None and completion.reason in ("turn_policy", "silence"):
+            return (AnswerReopened(end_s, late_id), spoke)
+        return (spoke,)
+
+    def _during_pause(self, spoke: CandidateSpoke) -> tuple[Event, ...]:
+        """What is typed in a pause ends it; what the microphone catches in a pause is no answer."""
+        if self.state.mode == "text":
+            return (ControlUsed(spoke.at_s, "resume", "said"), spoke)
+        return (replace(spoke, kind="control"),)
+
+    def _belongs_to_completed(self, at_s: float) -> str | None:
+        """Return the finished answer that words begun at ``at_s`` still belong to, None if to none."""
+        state, completion = self.state, self.state.recent_completion
+        if completion is None or state.mode == "text" or (state.closed and state.speaking is None):
+            return None
+        asked = state.last_asked
+        asked_since = asked is not None and asked.at_s >= completion.at_s
+        if asked_since and asked is not None and at_s >= asked.at_s:
+            return None
+        return completion.question_id
 
     def progress(self, now_s: float) -> Progress:
         """Return what to show the candidate at ``now_s``."""

@@ -1,37 +1,22 @@
-"""What is known of an interview, rebuilt from its events alone.
+"""What is known of an interview; :mod:`agent.interview.transitions` rebuilds it from the events alone."""
 
-``apply`` is the only thing that makes a new state; it never looks at a clock, a bank or a model.
-"""
-
-from dataclasses import dataclass, replace
-from typing import Literal, assert_never
+from dataclasses import dataclass
+from typing import Literal
 
 from records.events import (
-    AgentStarted,
     AnswerCompleted,
-    AnswerReopened,
-    CandidateConnected,
-    CandidateDisconnected,
-    CandidateSpoke,
+    AnswerPart,
     CompletionReason,
-    ControlUsed,
-    Event,
     FollowUpDrafted,
     InterviewEnded,
-    InterviewStarted,
     Mode,
-    QuestionDropped,
     ReminderKind,
     ReminderNoted,
-    UtteranceEnded,
     UtteranceStarted,
 )
 
-PendingReply = Literal["welcome_back", "repeat", "moment", "paused", "resumed", "asked"]
+PendingReply = Literal["welcome_back", "repeat", "moment", "paused", "resumed", "asked", "go_on"]
 """Something that Aila owes the candidate before she goes on with the script."""
-
-MOMENT_S = 30.0
-"""How long "I need a moment" buys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +33,11 @@ class Answer:
     follow_ups: int = 0
     offers: int = 0
     """How often Aila broke a long silence on this question."""
+    texts_before: int = 0
+    """How many of ``texts`` are older than the last question, follow-up or reminder."""
+    spoken_before_s: float = 0.0
+    asked_parts: tuple[AnswerPart, ...] = ()
+    """Parts that a follow-up has asked for; none is asked for twice."""
     draft: FollowUpDrafted | None = None
     """A worded follow-up that has not been said yet."""
     reminder: ReminderNoted | None = None
@@ -57,6 +47,15 @@ class Answer:
     @property
     def text(self) -> str:
         return " ".join(self.texts)
+
+    @property
+    def stretch(self) -> str:
+        """What was said since Aila last asked or reminded."""
+        return " ".join(self.texts[self.texts_before :])
+
+    @property
+    def stretch_s(self) -> float:
+        return self.spoken_s - self.spoken_before_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,14 @@ class InterviewState:
     """When the floor last became free: the end of Aila's or the candidate's last words."""
     paused_since_s: float | None = None
     paused_total_s: float = 0.0
+    away_total_s: float = 0.0
+    """Seconds in which the candidate, or Aila, was not there; they use up no interview time."""
+    last_at_s: float = 0.0
+    """Time of the latest event."""
+    pauses_s: tuple[float, ...] = ()
+    """The candidate's own latest pauses inside answers."""
+    last_speech_end_s: float | None = None
+    """End of the candidate's latest words if Aila has said nothing since, else None."""
     thinking_until_s: float | None = None
     """End of the time that "I need a moment" bought; None without one."""
     leaving: bool = False
@@ -117,205 +124,6 @@ class InterviewState:
         pause_s = self.paused_total_s
         if self.paused_since_s is not None:
             pause_s += max(0.0, now_s - self.paused_since_s)
-        return max(0.0, now_s - self.started_at_s - pause_s)
-
-
-def apply(state: InterviewState, event: Event) -> InterviewState:
-    """Return the state after ``event``."""
-    match event:
-        case InterviewStarted():
-            return replace(
-                state,
-                mode=event.mode,
-                started_at_s=event.at_s,
-                quiet_since_s=event.at_s,
-                connected=event.mode == "text",
-            )
-        case AgentStarted():
-            return _taken_over(state, event)
-        case CandidateConnected():
-            return _connected(state, event)
-        case CandidateDisconnected():
-            return replace(state, connected=False, disconnected_at_s=event.at_s)
-        case UtteranceStarted():
-            return _said(state, event)
-        case UtteranceEnded():
-            if state.speaking is None or state.speaking.turn_id != event.turn_id:
-                return state
-            return replace(state, speaking=None, quiet_since_s=event.at_s)
-        case CandidateSpoke():
-            return _heard(state, event)
-        case AnswerCompleted():
-            state = _with_answer(state, replace(state.answer(event.question_id), completed=event.reason))
-            return replace(state, recent_completion=event, acknowledged=False, thinking_until_s=None)
-        case AnswerReopened():
-            return _reopened(state, event)
-        case ControlUsed():
-            return _controlled(state, event)
-        case FollowUpDrafted():
-            return _with_answer(state, replace(state.answer(event.question_id), draft=event))
-        case ReminderNoted():
-            state = _with_answer(state, replace(state.answer(event.question_id), reminder=event))
-            return replace(state, reminded=state.reminded | {event.kind})
-        case QuestionDropped():
-            return _with_answer(state, replace(state.answer(event.question_id), dropped=True))
-        case InterviewEnded():
-            return replace(state, ended=event, speaking=None)
-        case _:
-            assert_never(event)
-
-
-def _with_answer(state: InterviewState, answer: Answer) -> InterviewState:
-    others = tuple(a for a in state.answers if a.question_id != answer.question_id)
-    return replace(state, answers=(*others, answer))
-
-
-def _owe(state: InterviewState, reply: PendingReply) -> InterviewState:
-    if reply in state.pending:
-        return state
-    return replace(state, pending=(*state.pending, reply))
-
-
-def _connected(state: InterviewState, event: CandidateConnected) -> InterviewState:
-    returned = state.disconnected_at_s is not None and state.greeted and not state.closed
-    state = replace(
-        state,
-        connected=True,
-        disconnected_at_s=None,
-        quiet_since_s=max(state.quiet_since_s, event.at_s),
-    )
-    return _owe(state, "welcome_back") if returned else state
-
-
-def _taken_over(state: InterviewState, event: AgentStarted) -> InterviewState:
-    under_way = state.greeted and not state.closed
-    state = replace(state, speaking=None, quiet_since_s=max(state.quiet_since_s, event.at_s))
-    if event.mode is not None:
-        state = replace(state, mode=event.mode, connected=event.mode == "text")
-    return _owe(state, "welcome_back") if under_way else state
-
-
-def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:
-    state = replace(state, speaking=event, utterances=state.utterances + 1)
-    if event.kind == "greeting":
-        return replace(state, greeted=True)
-    if event.kind == "guideline":
-        return replace(state, guided=True)
-    if event.kind == "closing":
-        return replace(state, closed=True)
-    if event.repeats_turn_id is not None:
-        return replace(state, pending=tuple(p for p in state.pending if p != "repeat"))
-    if event.kind in ("question", "practice", "follow_up") and event.question_id is not None:
-        return _asked(state, event, event.question_id)
-    if event.kind == "reminder" and event.question_id is not None:
-        answer = replace(state.answer(event.question_id), completed=None, reminder_said=True)
-        return replace(_with_answer(state, answer), recent_completion=None)
-    return _acknowledged(state, event)
-
-
-def _asked(state: InterviewState, event: UtteranceStarted, question_id: str) -> InterviewState:
-    answer = state.answer(question_id)
-    if event.kind == "follow_up":
-        answer = replace(answer, completed=None, draft=None, follow_ups=answer.follow_ups + 1)
-        state = replace(state, follow_ups=state.follow_ups + 1)
-    else:
-        answer = replace(answer, asked=True)
-    return replace(
-        _with_answer(state, answer),
-        current=question_id,
-        last_asked=event,
-        asked_before=state.last_asked,
-        thinking_until_s=None,
-    )
-
-
-def _acknowledged(state: InterviewState, event: UtteranceStarted) -> InterviewState:
-    """A short word of Aila's pays the oldest debt; without one it is an offer, or stands before a question."""
-    if state.pending:
-        paid, *rest = state.pending
-        if paid in ("welcome_back", "resumed"):
-            rest = [*rest, "repeat"] if "repeat" not in rest and state.open_answer else rest
-        return replace(state, pending=tuple(rest), asked_aila="" if paid == "asked" else state.asked_aila)
-    answer = state.open_answer
-    if answer is not None and event.question_id == answer.question_id:
-        return replace(_with_answer(state, replace(answer, offers=answer.offers + 1)), thinking_until_s=None)
-    return replace(state, acknowledged=True)
-
-
-def _heard(state: InterviewState, event: CandidateSpoke) -> InterviewState:
-    state = replace(
-        state,
-        candidate_turns=state.candidate_turns + 1,
-        quiet_since_s=max(state.quiet_since_s, event.end_s),
-    )
-    if event.kind == "question":
-        return _owe(replace(state, asked_aila=event.text), "asked")
-    if event.kind == "control" or event.question_id is None:
-        return state
-    answer = state.answer(event.question_id)
-    answer = replace(
-        answer,
-        texts=(*answer.texts, event.text),
-        spoken_s=answer.spoken_s + max(0.0, event.end_s - event.at_s),
-        reminder=None,
-        draft=None,
-    )
-    return replace(_with_answer(state, answer), thinking_until_s=None)
-
-
-def _reopened(state: InterviewState, event: AnswerReopened) -> InterviewState:
-    answer = replace(state.answer(event.question_id), completed=None, draft=None, reminder=None)
-    cut = state.last_asked
-    if cut is not None and state.speaking is not None and cut.turn_id == state.speaking.turn_id:
-        # What Aila had begun to ask was not heard: it has not been asked.
-        if cut.kind == "follow_up":
-            answer = replace(answer, follow_ups=answer.follow_ups - 1)
-            state = replace(state, follow_ups=state.follow_ups - 1)
-        elif cut.question_id is not None:
-            state = _with_answer(state, replace(state.answer(cut.question_id), asked=False))
-        state = replace(state, last_asked=state.asked_before)
-    return replace(_with_answer(state, answer), current=event.question_id, recent_completion=None)
-
-
-def _controlled(state: InterviewState, event: ControlUsed) -> InterviewState:
-    state = replace(state, quiet_since_s=max(state.quiet_since_s, event.at_s))
-    match event.control:
-        case "repeat":
-            return _owe(state, "repeat") if state.last_asked else state
-        case "moment":
-            return _owe(replace(state, thinking_until_s=event.at_s + MOMENT_S), "moment")
-        case "pause":
-            if state.paused_since_s is not None:
-                return state
-            return _owe(replace(state, paused_since_s=event.at_s), "paused")
-        case "resume":
-            return _resumed(state, event.at_s)
-        case "leave":
-            return replace(state, leaving=True, pending=())
-        case "done" | "skip":
-            # The decision completes the answer; here only the wait for thinking ends.
-            return _finished_by_control(state, event)
-        case _:
-            assert_never(event.control)
-
-
-def _resumed(state: InterviewState, at_s: float) -> InterviewState:
-    if state.paused_since_s is None:
-        return state
-    paused_s = max(0.0, at_s - state.paused_since_s)
-    pending = tuple(p for p in state.pending if p != "paused")
-    state = replace(
-        state, paused_since_s=None, paused_total_s=state.paused_total_s + paused_s, pending=pending
-    )
-    return _owe(state, "resumed")
-
-
-def _finished_by_control(state: InterviewState, event: ControlUsed) -> InterviewState:
-    answer = state.open_answer
-    state = replace(state, thinking_until_s=None)
-    if answer is None:
-        return state
-    reason: CompletionReason = "skipped" if event.control == "skip" else "done"
-    state = _with_answer(state, replace(answer, completed=reason))
-    completion = AnswerCompleted(event.at_s, answer.question_id, reason)
-    return replace(state, recent_completion=completion, acknowledged=False)
+        elif self.disconnected_at_s is not None:
+            pause_s += max(0.0, now_s - self.disconnected_at_s)
+        return max(0.0, now_s - self.started_at_s - pause_s - self.away_total_s)

@@ -77,8 +77,8 @@ class TypedInterview:
                     self._now_s(), "text", bank.id, bank.version, content_hash(bank), bank.locale
                 )
             )
-        elif state.mode == "voice" and state.ended is None:
-            # A way out of speaking: the same interview goes on in writing.
+        elif state.ended is None and (state.mode == "voice" or state.speaking is not None):
+            # A way out of speaking, or after a crash in mid-turn: the interview goes on in writing.
             self._record(AgentStarted(self._now_s(), mode="text"))
         return await self._advance()
 

@@ -1,0 +1,142 @@
+"""The script: opening, practice, reactions to a finished answer, the next question, the closing."""
+
+from agent.interview import pacing
+from agent.interview.actions import (
+    Action,
+    DropQuestion,
+    Finish,
+    NoteReminder,
+    Say,
+    ShowCue,
+    WordFollowUp,
+)
+from agent.interview.assessment import missing_parts, reminder_kind
+from agent.interview.state import Answer, InterviewState
+from agent.interview.wording import in_turn, probe
+from question_bank.bank import Bank, Question
+from records.events import AilaTurnKind, CompletionReason, EndReason
+
+FOLLOW_UP_DEADLINE_S = 1.0
+MIN_WORDS_FOR_FOLLOW_UP = 4
+
+
+def say(
+    state: InterviewState,
+    kind: AilaTurnKind,
+    text: str,
+    question_id: str | None = None,
+    *,
+    offset: int = 0,
+    repeats_turn_id: str | None = None,
+    holds_floor: bool = False,
+) -> Say:
+    """Return Aila's next words; ``offset`` counts those said before them in the same decision."""
+    turn_id = f"a{state.utterances + 1 + offset}"
+    return Say(turn_id, kind, text, question_id, repeats_turn_id=repeats_turn_id, holds_floor=holds_floor)
+
+
+def find_question(bank: Bank, question_id: str) -> Question | None:
+    """Return the bank's question, None for the practice question."""
+    return next((question for question in bank.questions if question.id == question_id), None)
+
+
+def end_reason(bank: Bank, state: InterviewState) -> EndReason:
+    """Return how an interview that came to its closing has ended."""
+    cut = any(question.required and state.answer(question.id).dropped for question in bank.questions)
+    return "time_limit" if cut else "completed"
+
+
+def go_on(bank: Bank, state: InterviewState, now_s: float) -> tuple[Action, ...]:
+    """Return the script's next step when the floor is Aila's."""
+    if not state.greeted:
+        return (say(state, "greeting", bank.greeting),)
+    if not state.guided:
+        return (say(state, "guideline", bank.guideline),)
+    if state.closed:
+        return (Finish(end_reason(bank, state)),)
+    practice = bank.practice
+    if practice is not None and not state.answer(practice.id).asked and not _any_asked(bank, state):
+        return (say(state, "practice", practice.text, practice.id),)
+    completed = state.recent_completion
+    if completed is not None:
+        reaction = _react(bank, state, completed.question_id, completed.reason, now_s)
+        if reaction:
+            return reaction
+    return _next_question(bank, state, now_s)
+
+
+def _any_asked(bank: Bank, state: InterviewState) -> bool:
+    return any(state.answer(question.id).asked for question in bank.questions)
+
+
+def _react(
+    bank: Bank, state: InterviewState, question_id: str, reason: CompletionReason, now_s: float
+) -> tuple[Action, ...]:
+    """Return a reminder or a follow-up for the answer just finished; nothing if none is due."""
+    answer, question = state.answer(question_id), find_question(bank, question_id)
+    if question is None or not answer.texts or reason in ("skipped", "time_limit", "silence"):
+        return ()
+    if answer.draft is not None:
+        drafted = say(state, "follow_up", answer.draft.text, question_id)
+        return (Say(drafted.turn_id, "follow_up", drafted.text, question_id, source=answer.draft.source),)
+    kind = reminder_kind(answer.text)
+    if kind is not None and not answer.reminder_said and answer.reminder is None:
+        if kind in state.reminded:
+            return (NoteReminder(kind, question_id, spoken=False),)
+        return (
+            NoteReminder(kind, question_id, spoken=True),
+            ShowCue("reminder"),
+            say(state, "reminder", getattr(bank.reminders, kind), question_id),
+        )
+    return _follow_up(bank, state, answer, question, now_s)
+
+
+def _follow_up(
+    bank: Bank, state: InterviewState, answer: Answer, question: Question, now_s: float
+) -> tuple[Action, ...]:
+    words = len(answer.text.split())
+    if words < MIN_WORDS_FOR_FOLLOW_UP or not pacing.follow_up_fits(bank, state, question, now_s):
+        return ()
+    for part in missing_parts(answer.text):
+        text = probe(question, part, answer.follow_ups)
+        if text is not None and part not in answer.asked_parts:
+            return (
+                ShowCue("thinking"),
+                WordFollowUp(question.id, question.text, part, answer.text, text, FOLLOW_UP_DEADLINE_S),
+            )
+    return ()
+
+
+def _next_question(bank: Bank, state: InterviewState, now_s: float) -> tuple[Action, ...]:
+    dropped: list[Action] = []
+    for question in pacing.unasked(bank, state):
+        if pacing.affordable(bank, state, question, now_s):
+            lead_in = _lead_in(bank, state)
+            completed = state.recent_completion
+            asked = say(
+                state,
+                "question",
+                question.text,
+                question.id,
+                offset=len(lead_in),
+                holds_floor=completed is not None and completed.reason == "time_limit",
+            )
+            return (*dropped, *lead_in, asked)
+        dropped.append(DropQuestion(question.id, "time"))
+    lead_in = _lead_in(bank, state)
+    return (*dropped, *lead_in, say(state, "closing", bank.closing, offset=len(lead_in)))
+
+
+def _lead_in(bank: Bank, state: InterviewState) -> tuple[Say, ...]:
+    """A short word between an answer and what comes next."""
+    completed = state.recent_completion
+    if completed is None or state.acknowledged:
+        return ()
+    phrases = bank.phrases
+    wordings = {
+        "skipped": phrases.skipped,
+        "silence": phrases.skipped,
+        "time_limit": phrases.time_limit,
+    }.get(completed.reason, phrases.acknowledgements)
+    text = in_turn(wordings, len(state.answers))
+    return (say(state, "acknowledgement", text, holds_floor=completed.reason == "time_limit"),)
