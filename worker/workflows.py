@@ -68,11 +68,27 @@ class Workflows:
 
 
 def _register(processing: Processing) -> Callable[[str], None]:
-    begin = DBOS.step(name="begin", **_STEP_RETRIES)(processing.begin)
-    join_recording = DBOS.step(name="join_recording")(processing.join_recording)
-    score = DBOS.step(name="score")(processing.score)
-    succeed = DBOS.step(name="succeed", **_STEP_RETRIES)(processing.succeed)
-    fail = DBOS.step(name="fail", **_STEP_RETRIES)(processing.fail)
+    """Make the workflow and its steps known to DBOS, by names that stay."""
+
+    @DBOS.step(name="begin", **_STEP_RETRIES)
+    def begin(session_id: str) -> None:
+        processing.begin(session_id)
+
+    @DBOS.step(name="join_recording")
+    def join_recording(session_id: str) -> str | None:
+        return processing.join_recording(session_id)
+
+    @DBOS.step(name="score")
+    def score(session_id: str) -> str | None:
+        return processing.score(session_id)
+
+    @DBOS.step(name="succeed", **_STEP_RETRIES)
+    def succeed(session_id: str) -> None:
+        processing.succeed(session_id)
+
+    @DBOS.step(name="fail", **_STEP_RETRIES)
+    def fail(session_id: str, reason: str) -> None:
+        processing.fail(session_id, reason)
 
     @DBOS.workflow(name="finalise_and_score")
     def finalise_and_score(session_id: str) -> None:
