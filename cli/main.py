@@ -2,7 +2,20 @@
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Aila, an interviewer for the screening stage.")
+from cli.doctor import doctor
+from cli.invite import invite
+from cli.up import up
+from cli.user import app as user_app
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Aila, an interviewer for the screening stage.",
+)
+app.command()(up)
+app.command()(invite)
+app.command()(doctor)
+app.add_typer(user_app, name="user")
 
 if __name__ == "__main__":
     app()
