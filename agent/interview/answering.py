@@ -15,7 +15,7 @@ GIVE_UP_AFTER_S = 20.0
 NOD_AFTER_S = 0.25
 NATURAL_PAUSE_S = 0.6
 """A breath: where an answer that is over its time is stopped."""
-OVER_LIMIT_S = 20.0
+OVER_LIMIT_S = 12.0
 """An answer without a breath is stopped this long after its time is over."""
 RECOGNISER_LATE_S = 5.0
 """Words that are still not final after so much silence are not waited for."""
@@ -55,6 +55,7 @@ def _judge_silence(
         _expected_s(bank, answer),
         hearing.end_of_turn_probability,
         state.pauses_s,
+        state.reopened,
         whole_text=answer.text,
     )
     if silence_s >= (PATIENT_S + RECOGNISER_LATE_S if pending else needed_s):

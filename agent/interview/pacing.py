@@ -9,6 +9,8 @@ QUESTION_OVERHEAD_S = 12.0
 """Aila's acknowledgement and question around an answer."""
 SHORTEST_ANSWER_S = 30.0
 """A required question is asked as long as this much time is left for it."""
+LEAST_SHARE = 0.6
+"""Of the usual length, granted to every answer however late it is."""
 TYPING_FACTOR = 3.0
 """Typing an answer takes about three times as long as saying it (40 against 130 words a minute)."""
 
@@ -45,12 +47,11 @@ def affordable(bank: Bank, state: InterviewState, question: Question, now_s: flo
 
 def answer_limit_s(bank: Bank, state: InterviewState, question: Question, now_s: float) -> float:
     """Return how long the candidate may speak to ``question``, so that every required one is reached."""
-    reserved_s = sum(
-        QUESTION_OVERHEAD_S + SHORTEST_ANSWER_S for other in unasked(bank, state) if other.required
-    )
+    reserved_s = sum(cost_s(other, state.mode) for other in unasked(bank, state) if other.required)
     share_s = remaining_s(bank, state, now_s) - CLOSING_S - reserved_s
     spoken_s = state.answer(question.id).spoken_s
-    return min(question.max_answer_s, max(SHORTEST_ANSWER_S, spoken_s + share_s))
+    least_s = max(SHORTEST_ANSWER_S, LEAST_SHARE * question.expected_answer_s)
+    return min(question.max_answer_s, max(least_s, spoken_s + share_s))
 
 
 def follow_up_fits(bank: Bank, state: InterviewState, question: Question, now_s: float) -> bool:

@@ -76,6 +76,8 @@ class InterviewState:
     """Time of the latest event."""
     pauses_s: tuple[float, ...] = ()
     """The candidate's own latest pauses inside answers."""
+    reopened: int = 0
+    """How often an answer was judged over too early."""
     last_speech_end_s: float | None = None
     """End of the candidate's latest words if Aila has said nothing since, else None."""
     thinking_until_s: float | None = None

@@ -233,6 +233,7 @@ def _reopened(state: InterviewState, event: AnswerReopened) -> InterviewState:
         state,
         current=event.question_id,
         recent_completion=None,
+        reopened=state.reopened + 1,
         closed=False,
         last_speech_end_s=None,
         quiet_since_s=max(state.quiet_since_s, event.at_s),

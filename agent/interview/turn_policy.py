@@ -24,7 +24,9 @@ FULL_SHARE = 0.6
 ACOUSTIC_END = 0.36
 """The acoustic model's own threshold; below it the voice sounds as if it goes on."""
 OWN_PAUSE_MARGIN = 1.1
-MIN_PAUSES = 4
+AFTER_MISTAKE_S = 0.35
+"""Added for each answer that was judged over too early."""
+MIN_PAUSES = 3
 """Fewer of the candidate's own pauses tell nothing."""
 
 
@@ -34,6 +36,7 @@ def patience_s(
     expected_s: float,
     end_of_turn_probability: float | None = None,
     own_pauses_s: Sequence[float] = (),
+    reopened: int = 0,
     whole_text: str | None = None,
 ) -> float:
     """Return the silence in seconds after which the answer counts as over.
@@ -50,12 +53,15 @@ def patience_s(
         An acoustic model's opinion in [0, 1]; None if there is none.
     own_pauses_s
         Pauses inside this candidate's answers so far; slow speakers are waited for.
+    reopened
+        How often an answer of this candidate was judged over too early; each makes Aila more patient.
     whole_text
         The answer with what came before a follow-up; None: ``text`` is all of it.
     """
     if says_done(text):
         return SAID_DONE_S
     base_s = _base_s(text, spoken_s / expected_s, end_of_turn_probability, whole_text or text)
+    base_s += AFTER_MISTAKE_S * reopened
     return min(PATIENT_S, max(base_s, _usual_pause_s(own_pauses_s) * OWN_PAUSE_MARGIN))
 
 
