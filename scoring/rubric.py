@@ -35,15 +35,7 @@ class Concept(_Strict):
     """Words or phrases, as lemmas in lower case."""
 
 
-class AnchorSimilarity(_Strict):
-    """A credited sentence whose meaning is near to one of the behaviour's anchors."""
-
-    kind: Literal["anchor_similarity"]
-    threshold: Annotated[float, Field(gt=0, lt=1)] = 0.86
-    """Least cosine of the sentence vectors."""
-
-
-Technique = Annotated[ClausePattern | Concept | AnchorSimilarity, Field(discriminator="kind")]
+Technique = Annotated[ClausePattern | Concept, Field(discriminator="kind")]
 
 
 class Anchors(_Strict):

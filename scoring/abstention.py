@@ -1,0 +1,60 @@
+"""When there is nothing to score: the reasons, in the words that a recruiter reads."""
+
+from collections.abc import Sequence
+
+from records.transcript import Transcript
+from scoring.material import Answer
+
+MIN_WORDS = 15
+"""Fewer words on all questions of a criterion show nothing either way."""
+MIN_PROBABILITY = 0.45
+MIN_ENGLISH = 0.2
+NOT_ASKED = "no question of this interview targets this criterion"
+_FUNCTION_WORDS = frozenset(
+    """the a an and or but to of in on at for with from by is was were are be been had has have did do i we he she it
+    they my our his her their that this these those there then so because when which who what not as about up out me
+    him them us""".split()
+)
+
+
+def targeted(transcript: Transcript, criterion: str) -> bool:
+    """Return whether a question of the transcript targets ``criterion``; one without criteria targets all."""
+    return any(
+        turn.criteria is None or criterion in turn.criteria
+        for turn in transcript.turns
+        if turn.speaker == "aila" and turn.kind == "question"
+    )
+
+
+def relevant(transcript: Transcript, answers: Sequence[Answer], criterion: str) -> list[Answer]:
+    """Return the answers to questions that target ``criterion``."""
+    questions = {
+        turn.question_id
+        for turn in transcript.turns
+        if turn.speaker == "aila"
+        and turn.kind == "question"
+        and (turn.criteria is None or criterion in turn.criteria)
+    }
+    return [answer for answer in answers if answer.turn.question_id in questions]
+
+
+def reason_to_abstain(answers: Sequence[Answer]) -> str | None:
+    """Return why ``answers`` cannot be scored, None if they can."""
+    words = sum(answer.word_count for answer in answers)
+    if words == 0:
+        return "the question was not answered"
+    if words < MIN_WORDS:
+        return f"too little was said ({words} words)"
+    if not english(" ".join(answer.text for answer in answers)):
+        return "the answer does not seem to be in English"
+    known = [p for answer in answers if (p := answer.mean_probability) is not None]
+    if known and sum(known) / len(known) < MIN_PROBABILITY:
+        return "the speech was recognised too poorly"
+    return None
+
+
+def english(text: str) -> bool:
+    """Return whether enough of ``text`` are English function words."""
+    words = [word.strip(".,!?;:\"'()").lower() for word in text.split()]
+    words = [word for word in words if word]
+    return bool(words) and sum(word in _FUNCTION_WORDS for word in words) / len(words) >= MIN_ENGLISH
