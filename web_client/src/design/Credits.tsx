@@ -15,6 +15,8 @@ const code: Credit[] = [
   { name: 'HeadAudio', by: 'Mika Suominen', licence: 'MIT', use: 'visemes from sound', url: 'https://github.com/met4citizen/HeadAudio' },
   { name: 'TanStack Query and Table', by: 'Tanner Linsley and contributors', licence: 'MIT', use: 'the recruiters’ pages', url: 'https://tanstack.com' },
   { name: 'Radix Primitives', by: 'WorkOS', licence: 'MIT', use: 'dialogs and tabs', url: 'https://www.radix-ui.com/primitives' },
+  { name: 'Figtree', by: 'Erik Kennedy', licence: 'SIL Open Font License 1.1', use: 'the type of the texts', url: 'https://github.com/erikdkennedy/figtree' },
+  { name: 'Source Serif 4', by: 'Adobe', licence: 'SIL Open Font License 1.1', use: 'the type of the headings', url: 'https://github.com/adobe-fonts/source-serif' },
   { name: 'openapi-fetch', by: 'Drew Powers and contributors', licence: 'MIT', use: 'calls to the API', url: 'https://openapi-ts.dev' },
 ];
 

@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { Notice } from '../design/Notice';
+import { ScrollArea } from '../design/ScrollArea';
 import { CountBar } from './CountBar';
 
 /** One version of a bank: its questions, and how they were answered so far. */
@@ -27,7 +28,7 @@ export function BankView({ bank }: { bank: Schemas['BankView'] }) {
           </ul>
         </Notice>
       )}
-      <div className="table-scroll">
+      <ScrollArea label={`Questions of ${bank.id} ${bank.version}`}>
         <table className="table questions">
           <thead>
             <tr>
@@ -63,7 +64,7 @@ export function BankView({ bank }: { bank: Schemas['BankView'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '../../design/Button';
-import { Icon, type IconName } from '../../design/Icon';
+import { Icon } from '../../design/Icon';
 import { useMessages } from '../../messages';
 import type { Control } from '../core/topics';
+import { ControlButton } from '../ControlButton';
 import { useHearing } from '../sound/useHearing';
 
 interface CallControlBarProps {
@@ -31,24 +32,6 @@ export function CallControlBar({ muted, paused, microphone, ask, onMute }: CallC
         <ControlButton icon="pause" name={t.pause} onClick={() => { ask('pause', t.pause); }} />
       )}
     </div>
-  );
-}
-
-interface ControlButtonProps {
-  icon: IconName;
-  name: string;
-  /** What a narrow screen shows; part of the name, so that it can be said aloud too. */
-  short?: string;
-  onClick: () => void;
-}
-
-function ControlButton({ icon, name, short, onClick }: ControlButtonProps) {
-  return (
-    <button type="button" className="control" aria-label={name} onClick={onClick}>
-      <Icon name={icon} />
-      <span className="control__long">{name}</span>
-      <span className="control__short">{short ?? name}</span>
-    </button>
   );
 }
 

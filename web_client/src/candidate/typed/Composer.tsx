@@ -1,7 +1,9 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 
 import { Button } from '../../design/Button';
+import type { IconName } from '../../design/Icon';
 import { useMessages } from '../../messages';
+import { ControlButton } from '../ControlButton';
 import type { Control } from '../core/topics';
 import { draftStore } from '../memory';
 
@@ -20,6 +22,16 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
   const [draft, setDraft] = useState(() => draftStore.read(session_id));
   useEffect(() => { draftStore.write(session_id, draft); }, [session_id, draft]);
   const words = draft.trim() === '' ? 0 : draft.trim().split(/\s+/).length;
+
+  const controls: readonly { control: Control; icon: IconName; name: string; short: string }[] = [
+    { control: 'done', icon: 'check', name: t.interview.done, short: t.interview.done },
+    { control: 'repeat', icon: 'repeat', name: t.interview.repeat, short: t.interview.repeat },
+    { control: 'moment', icon: 'clock', name: t.interview.moment, short: t.interview.momentShort },
+    { control: 'skip', icon: 'skip', name: t.interview.skip, short: t.interview.skip },
+    paused
+      ? { control: 'resume', icon: 'play', name: t.interview.resume, short: t.interview.resume }
+      : { control: 'pause', icon: 'pause', name: t.interview.pause, short: t.interview.pause },
+  ];
 
   const send = () => {
     const text = draft.trim();
@@ -43,15 +55,9 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
       }}
     >
       <div className="composer__controls" role="group" aria-label={t.interview.controls}>
-        <Button size="small" icon="check" disabled={closed || busy} onClick={() => { onControl('done'); }}>{t.interview.done}</Button>
-        <Button size="small" icon="repeat" disabled={closed || busy} onClick={() => { onControl('repeat'); }}>{t.interview.repeat}</Button>
-        <Button size="small" icon="clock" disabled={closed || busy} onClick={() => { onControl('moment'); }}>{t.interview.moment}</Button>
-        <Button size="small" icon="skip" disabled={closed || busy} onClick={() => { onControl('skip'); }}>{t.interview.skip}</Button>
-        {paused ? (
-          <Button size="small" icon="play" disabled={closed || busy} onClick={() => { onControl('resume'); }}>{t.interview.resume}</Button>
-        ) : (
-          <Button size="small" icon="pause" disabled={closed || busy} onClick={() => { onControl('pause'); }}>{t.interview.pause}</Button>
-        )}
+        {controls.map(({ control, icon, name, short }) => (
+          <ControlButton key={control} icon={icon} name={name} short={short} disabled={closed || busy} onClick={() => { onControl(control); }} />
+        ))}
       </div>
       <div className="composer__field">
         <label className="visually-hidden" htmlFor="answer">{t.typed.answer}</label>
@@ -70,7 +76,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
         <div className="row" data-spread="true">
           <p id="answer-hint" className="muted small">
             {words > 0 ? `${t.typed.words(words)} · ` : ''}
-            {t.typed.hint}
+            <span className="composer__hint">{t.typed.hint}</span>
           </p>
           <Button type="submit" kind="primary" icon="arrow" disabled={closed || words === 0}>{t.typed.send}</Button>
         </div>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { Button } from '../../design/Button';
 import { Notice } from '../../design/Notice';
+import { ScrollArea } from '../../design/ScrollArea';
 import { importances, levels as levelNames } from '../core/words';
 import { ProblemNotice } from '../ProblemNotice';
 import { staffApi } from '../staffApi';
@@ -52,7 +53,7 @@ export function LevelsEditor({ position }: { position: Schemas['PositionView'] }
         Levels go from 0 (none) to 3 (high). A candidate fits a criterion only when the whole interval of the score reaches the level.
         Exceeding it is never held against anybody.
       </p>
-      <div className="table-scroll">
+      <ScrollArea label="Levels">
         <table className="table">
           <thead>
             <tr>
@@ -100,7 +101,7 @@ export function LevelsEditor({ position }: { position: Schemas['PositionView'] }
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       {save.isError && <ProblemNotice error={save.error} />}
       <div role="status">{save.isSuccess && <Notice tone="good">Saved. The list of candidates follows these levels.</Notice>}</div>
       <div>

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 
 import { Icon } from '../../design/Icon';
+import { ScrollArea } from '../../design/ScrollArea';
 import { Chip } from '../Chip';
 import { decisions, moment, statuses } from '../core/words';
 import { ScoreBar } from '../ScoreBar';
@@ -138,7 +139,7 @@ export function RankingTable({ rows }: { rows: readonly Row[] }) {
         </label>
         <span className="small muted" role="status">{shown.length} of {rows.length}</span>
       </div>
-      <div className="table-scroll">
+      <ScrollArea label="Ranking">
         <table className="table ranking">
           <caption className="visually-hidden">Candidates, ranked</caption>
           <thead>
@@ -154,7 +155,7 @@ export function RankingTable({ rows }: { rows: readonly Row[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollArea>
       {shown.length === 0 && <p className="empty">No candidate matches these filters.</p>}
     </div>
   );

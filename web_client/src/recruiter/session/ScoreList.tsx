@@ -80,6 +80,7 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
                 key={`${evidence.turn} ${String(evidence.start)}`}
                 type="button"
                 className="quote"
+                aria-label={`Play the quote: ${evidence.quote}`}
                 onClick={() => { onQuote({ turn_id: evidence.turn, start: evidence.start, end: evidence.end }); }}
               >
                 <Icon name="play" />

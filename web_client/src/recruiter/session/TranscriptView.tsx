@@ -19,7 +19,7 @@ export function TranscriptView({ turns, place, heard, playable, onPlay }: Transc
   return (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="transcript" role="region" aria-label="Transcript" tabIndex={0}>
+    <div className="transcript" role="region" aria-label="What was said" tabIndex={0}>
       {turns.map((turn) => (
         <article key={turn.id} id={`turn-${turn.id}`} className="turn" data-speaker={turn.speaker} data-heard={heard === turn.id}>
           <p className="turn__who">
@@ -55,15 +55,23 @@ interface SentenceProps {
 function Sentence({ turn, span, marked, playable, onPlay }: SentenceProps) {
   const words = <Marked text={turn.text} span={span} marked={marked} />;
   if (!playable) return words;
+  const play = () => { onPlay({ turn_id: turn.id, ...span }); };
   return (
-    <button
-      type="button"
+    // Not a button element: that would not flow with the sentences around it.
+    <span
+      role="button"
+      tabIndex={0}
       className="sentence"
       title="Play from here"
-      onClick={() => { onPlay({ turn_id: turn.id, ...span }); }}
+      onClick={play}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        play();
+      }}
     >
       {words}
-    </button>
+    </span>
   );
 }
 
