@@ -4,6 +4,7 @@ import typer
 
 from cli.doctor import doctor
 from cli.invite import invite
+from cli.simulate import simulate
 from cli.up import up
 from cli.user import app as user_app
 
@@ -14,6 +15,7 @@ app = typer.Typer(
 )
 app.command()(up)
 app.command()(invite)
+app.command()(simulate)
 app.command()(doctor)
 app.add_typer(user_app, name="user")
 
