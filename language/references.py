@@ -21,7 +21,7 @@ _PATTERNS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
             rf"\b(?:(?:as|like)\s+(?:{_YOU_SEE}\s+)?(?:is\s+|it\s+is\s+|it's\s+|i\s+(?:wrote|said|put|listed|mentioned)\s+)?"
             rf"(?:written|stated|listed|mentioned|described|shown|noted)?\s*(?:in|on|from)\s+(?:my|the)\s+{_DOCUMENT}"
             rf"|{_YOU_SEE}\s+(?:\w+\s+){{0,4}}(?:in|on|from)\s+my\s+{_DOCUMENT}"
-            rf"|(?:it(?:'s| is)|that(?:'s| is)|this is|everything is|they are|they're)\s+(?:all\s+)?(?:in|on)\s+my\s+{_DOCUMENT}"
+            rf"|(?:it(?:'s| is)|that(?:'s| is)|this is|everything is|they are|they're)\s+(?:all\s+)?(?:(?:written|stated|listed|described|explained|there)\s+)?(?:in|on)\s+my\s+{_DOCUMENT}"
             rf"|(?:see|check|look at|refer to|read|(?:have|take) a look at)\s+my\s+{_DOCUMENT}"
             rf"|my\s+{_DOCUMENT}\s+(?:shows?|says?|lists?|describes?|has (?:it|that|the details)|explains?))\b",
             re.I,

@@ -46,6 +46,8 @@ def project(session_id: str, bank: Bank, events: Iterable[Event]) -> Transcript:
 
 
 def _criteria(bank: Bank, question_id: str | None) -> tuple[str, ...] | None:
+    if bank.practice is not None and question_id == bank.practice.id:
+        return ()  # No criterion: what is said to warm up is never scored.
     return next((question.criteria for question in bank.questions if question.id == question_id), None)
 
 
@@ -56,7 +58,9 @@ def _aila_turn(event: UtteranceStarted, bank: Bank) -> Turn:
         kind=event.kind,
         text=event.text,
         question_id=event.question_id,
-        criteria=_criteria(bank, event.question_id) if event.kind in ("question", "follow_up") else None,
+        criteria=_criteria(bank, event.question_id)
+        if event.kind in ("practice", "question", "follow_up")
+        else None,
         start=event.at_s,
     )
 

@@ -22,7 +22,7 @@ _PHRASES: dict[Control, tuple[str, ...]] = {
         r"skip(?: to)?(?: this| that| it| the)?(?: one| question| next question)?",
         r"(?:can we |could we |let's |lets )?(?:go|move) (?:on )?to the next (?:question|one)",
         r"next question",
-        r"i (?:do not|don't|dont|would rather not|'d rather not) (?:want to )?answer (?:this|that|it)(?: one| question)?",
+        r"(?:i (?:do not|don't|dont|would rather not|(?:would )?prefer not to)|i'd (?:rather not|prefer not to)) (?:want to |like to )?answer(?: (?:this|that|it)(?: one| question)?)?",
         r"pass",
     ),
     "done": (

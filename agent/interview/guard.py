@@ -7,8 +7,9 @@ import re
 import unicodedata
 
 ACCEPTED = "accepted"
-MAX_WORDS = 32
+MAX_WORDS = 30
 MAX_CHARACTERS = 240
+QUOTED_WORDS = 5
 
 _PRAISE = re.compile(
     r"\b(?:great|excellent|amazing|awesome|fantastic|wonderful|perfect|impressive|brilliant|good (?:job|answer|work|point)"
@@ -37,6 +38,13 @@ _META = re.compile(
     r"sorry|cannot|can't help)\b",
     re.I,
 )
+_TO_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.?!]{0,40}\b(?:instructions?|rules?|prompts?|above|previous|guidelines?)\b"
+    r"|\b(?:system|your|developer) (?:prompt|instructions?|message)\b|\bas an? (?:ai|language model)\b|\byou are (?:now )?(?:an?|only an?) (?:ai|language model|assistant|machine|bot)\b"
+    r"|\b(?:print|output|reply|respond|say|repeat|ask me|write)\b[^.?!]{0,20}(?:\bexactly\b|\bonly\b|\bverbatim\b|\bthe (?:words?|following)\b|:)"
+    r"|<\|?/?(?:im_start|im_end|system|user|assistant)|\[/?inst\]|\b(?:highest|maximum|full|top|best) (?:score|rating|marks?|points)\b",
+    re.I,
+)
 _OPENING = re.compile(
     r"\b(?:what|how|which|who|when|where|why|could you|can you|would you|tell me|did|do|was|were)\b", re.I
 )
@@ -50,7 +58,15 @@ _STOP_WORDS = frozenset(
 )
 
 
-def judge(wording: str, answer: str, question: str) -> str:
+def addresses_machine(answer: str) -> bool:
+    """Return whether an answer speaks to a language model rather than to an interviewer.
+
+    Such words are never handed to one: the bank's probe is asked instead.
+    """
+    return _TO_MACHINE.search(answer) is not None
+
+
+def judge(wording: str, answer: str, question: str, prompt: str = "") -> str:
     """Return ``"accepted"``, or the first rule that ``wording`` breaks.
 
     Parameters
@@ -61,6 +77,8 @@ def judge(wording: str, answer: str, question: str) -> str:
         The candidate's words; the wording must take up at least one of them.
     question
         The bank's question; saying it again is no follow-up.
+    prompt
+        What the model was told; none of it may be said.
     """
     text = wording.strip()
     if not text:
@@ -78,11 +96,19 @@ def judge(wording: str, answer: str, question: str) -> str:
         ("meta", _META.search(text) is not None),
         ("first_person", re.search(r"\b(?:i|my|me)\b", text, re.I) is not None and not _only_tell_me(text)),
         ("other_language", _other_language(text)),
+        ("leaks_prompt", _quotes(text, prompt)),
         ("repeats_question", _overlap(text, question) > 0.8),
         ("not_grounded", not (_content_words(text) & _content_words(answer))),
         ("invented", not _mostly_grounded(text, answer, question)),
     )
     return next((name for name, broken in checks if broken), ACCEPTED)
+
+
+def _quotes(text: str, prompt: str) -> bool:
+    """Whether ``QUOTED_WORDS`` words in a row come from ``prompt``."""
+    said, told = (re.findall(r"[a-z']+", part.lower()) for part in (text, prompt))
+    runs = {tuple(told[i : i + QUOTED_WORDS]) for i in range(len(told) - QUOTED_WORDS + 1)}
+    return any(tuple(said[i : i + QUOTED_WORDS]) in runs for i in range(len(said) - QUOTED_WORDS + 1))
 
 
 def _unprintable(text: str) -> bool:

@@ -13,7 +13,7 @@ from openai import AsyncOpenAI
 
 from agent.interview.actions import WordFollowUp
 from agent.interview.follow_up import BankFollowUpWriter, Draft, FollowUpWriter
-from agent.interview.guard import ACCEPTED, judge
+from agent.interview.guard import ACCEPTED, addresses_machine, judge
 from agent.interview.settings import LlmSettings
 from records.events import AnswerPart
 
@@ -48,6 +48,8 @@ class LlmFollowUpWriter:
         )
 
     async def word(self, action: WordFollowUp) -> Draft:
+        if addresses_machine(action.answer_text):
+            return Draft(action.bank_probe, "bank", "answer_addresses_machine")
         prompt = prompt_for(action)
         started_s = time.perf_counter()
         try:
@@ -63,7 +65,7 @@ class LlmFollowUpWriter:
             # Servers that only resemble the service answer with bodies of any shape.
             output, verdict = None, "malformed"
         else:
-            verdict = judge(output, action.answer_text, action.question_text) if output else "empty"
+            verdict = judge(output, action.answer_text, action.question_text, _RULES) if output else "empty"
         latency_s = time.perf_counter() - started_s
         if verdict == ACCEPTED and output is not None:
             return Draft(output.strip(), "llm", verdict, prompt, output, latency_s)
