@@ -1,0 +1,118 @@
+"""The ranked list: order, ties, fit, and nobody left out."""
+
+from datetime import timedelta
+
+from records import decisions, media, scores, sessions
+from scoring.abstention import NOT_ASKED
+from scoring.result import CriterionResult, RubricReference, Scores
+from tests.api.conftest import Api
+
+
+def scored(session_id: str, **results: tuple[float, float, float] | None) -> dict:
+    """Return scores; of each criterion low, score, high, or None where it was not asked."""
+    criteria = tuple(
+        CriterionResult(id=name, score=None, interval=None, abstained=True, reason=NOT_ASKED)
+        if result is None
+        else CriterionResult(
+            id=name, score=result[1], interval=(result[0], result[2]), abstained=False, reason=None
+        )
+        for name, result in results.items()
+    )
+    return Scores(
+        session_id=session_id,
+        rubric=RubricReference(id="behavioural", version="1.0.0"),
+        calibrated=False,
+        provenance=f"sha256:{session_id}",
+        criteria=criteria,
+    ).model_dump(mode="json", by_alias=True)
+
+
+async def candidate(api: Api, name: str, **results: tuple[float, float, float] | None) -> str:
+    """Add a scored candidate of the demo position."""
+    session_id = (await api.join(api.invite(name=name))).json()["session_id"]
+    with api.context.database.transaction() as session:
+        sessions.mark_ended(session, session_id, timedelta(days=90))
+        scores.store(session, session_id, scored(session_id, **results))
+        sessions.mark_scored(session, session_id)
+    return session_id
+
+
+async def ranking(api: Api) -> dict:
+    await api.log_in("recruiter")
+    answer = await api.http.get("/api/recruiter/positions/demo/ranking")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_position_without_candidates_has_an_empty_list(api: Api):
+    view = await ranking(api)
+    assert (view["rows"], view["calibrated"], view["position"]["id"]) == ([], False, "demo")
+
+
+async def test_candidates_stand_in_the_order_of_their_scores_with_ties_where_intervals_overlap(api: Api):
+    low = {"teamwork": (0.1, 0.3, 0.5), "problem_solving": (0.1, 0.2, 0.4)}
+    high = {"teamwork": (2.2, 2.5, 2.8), "problem_solving": (2.1, 2.4, 2.7)}
+    near = {"teamwork": (2.0, 2.3, 2.6), "problem_solving": (2.0, 2.3, 2.6)}
+    await candidate(api, "Lowe", **low)
+    await candidate(api, "Hay", **high)
+    await candidate(api, "Neal", **near)
+    rows = (await ranking(api))["rows"]
+    assert [(row["candidate_name"], row["rank"], row["rank_tied"]) for row in rows] == [
+        ("Hay", 1, True),
+        ("Neal", 1, True),
+        ("Lowe", 3, False),
+    ]
+    assert rows[0]["overall"]["interval"][0] < rows[0]["overall"]["score"]
+
+
+async def test_fit_is_shown_against_the_required_level(api: Api):
+    await candidate(
+        api, "Ola", teamwork=(0.1, 0.4, 0.7), problem_solving=(1.4, 1.8, 2.2), learning=(2.0, 2.2, 2.4)
+    )
+    [row] = (await ranking(api))["rows"]
+    assert {c["id"]: (c["required"], c["fit"]) for c in row["criteria"]} == {
+        "teamwork": (1.0, "below"),
+        "problem_solving": (1.5, "uncertain"),
+        "learning": (1.0, "exceeds"),
+    }
+    assert all(c["name"] != c["id"] for c in row["criteria"])
+
+
+async def test_what_was_not_asked_is_said_and_does_not_count(api: Api):
+    await candidate(api, "Ola", teamwork=None, problem_solving=(1.6, 2.0, 2.4))
+    [row] = (await ranking(api))["rows"]
+    [teamwork] = [c for c in row["criteria"] if c["id"] == "teamwork"]
+    assert (teamwork["abstained"], teamwork["score"], teamwork["fit"]) == (True, None, "not_asked")
+    assert row["overall"]["score"] == 2.0
+
+
+async def test_nobody_is_left_out_whatever_became_of_the_interview(api: Api):
+    ended = await candidate(api, "Scored", teamwork=(1.0, 1.5, 2.0))
+    failed = (await api.join(api.invite(name="Failed"))).json()["session_id"]
+    await api.join(api.invite(name="Under way"))
+    with api.context.database.transaction() as session:
+        sessions.mark_ended(session, failed, timedelta(days=90))
+        sessions.mark_failed(session, failed, "recording: FileNotFoundError")
+        decisions.record(session, ended, "hold", "Second thoughts", "recruiter")
+        media.store_cv(session, api.context.installation, ended, "cv.pdf", b"%PDF-1.7")
+    rows = (await ranking(api))["rows"]
+    assert [(row["candidate_name"], row["status"], row["rank"]) for row in rows] == [
+        ("Scored", "scored", 1),
+        ("Failed", "failed", None),
+        ("Under way", "active", None),
+    ]
+    assert (rows[0]["decision"]["decision"], rows[0]["has_cv"], rows[0]["has_recording"]) == (
+        "hold",
+        True,
+        False,
+    )
+    assert rows[1]["failure"] == "recording: FileNotFoundError"
+
+
+async def test_the_newest_scores_count(api: Api):
+    session_id = await candidate(api, "Again", teamwork=(0.2, 0.5, 0.8))
+    newer = scored(session_id, teamwork=(1.9, 2.1, 2.3)) | {"provenance": "sha256:newer"}
+    with api.context.database.transaction() as session:
+        scores.store(session, session_id, newer)
+    [row] = (await ranking(api))["rows"]
+    assert row["overall"]["score"] == 2.1
