@@ -50,9 +50,8 @@ def _scorer(rubric: str, data: Path | None) -> Scorer:
 
 
 def _readable(path: Path, scores: Scores) -> str:
-    lines = [
-        f"{path}: session {scores.session_id}, rubric {scores.rubric.id} {scores.rubric.version}, uncalibrated"
-    ]
+    rubric = scores.rubric
+    lines = [f"{path}: session {scores.session_id}, rubric {rubric.id} {rubric.version}, uncalibrated"]
     for criterion in scores.criteria:
         if criterion.score is None or criterion.interval is None:
             lines.append(f"  {criterion.id:<20} not scored: {criterion.reason}")

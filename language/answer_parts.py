@@ -5,6 +5,7 @@ It answers "is this part plainly there?" for choosing a follow-up; credit is giv
 """
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from language.verbs import is_past_form, words_of
@@ -74,6 +75,6 @@ def _chained(words: list[str]) -> int:
     """Count further past forms after "and": "I called them and explained it"."""
     return sum(
         1
-        for first, second in zip(words, words[1:], strict=False)
+        for first, second in pairwise(words)
         if first in ("and", "then") and is_past_form(second) and second not in _STATES
     )

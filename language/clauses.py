@@ -28,8 +28,8 @@ _HABIT = frozenset(
     {"always", "usually", "often", "generally", "normally", "typically", "sometimes", "regularly", "never"}
 )
 _UNREALISED_HEADS = frozenset(
-    """want hope plan try need like prefer wish intend consider think refuse fail forget avoid decline hesitate
-    expect ask offer promise""".split()
+    """want hope plan try need like prefer wish intend consider think refuse fail forget avoid decline
+    hesitate expect ask offer promise""".split()
 )
 _REALISING_HEADS = frozenset(
     "manage start begin decide help go come be end stop continue keep get learn choose take".split()
@@ -39,7 +39,8 @@ _DID_ANYWAY = re.compile(
     r"\b(?:not only|not just|no problem|no longer|never stopped|never gave up|not give up)\b", re.I
 )
 _HYPOTHETICAL_MARK = re.compile(
-    r"\b(?:if i (?:were|was|had)|imagine|suppose|in theory|hypothetically|ideally|in (?:that|such) a case i)\b",
+    r"\b(?:if i (?:were|was|had)|imagine|suppose|in theory|hypothetically|ideally"
+    r"|in (?:that|such) a case i)\b",
     re.I,
 )
 _WH = frozenset({"who", "what", "when", "where", "why", "how", "which"})
@@ -205,10 +206,8 @@ def _negated(head: Token) -> bool:
             token.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in token.children)
         ):
             token = token.head
-        elif token.dep_ == "pcomp" and token.head.lower_ == "without":
-            return True
         else:
-            return False
+            return token.dep_ == "pcomp" and token.head.lower_ == "without"
     return False
 
 

@@ -11,9 +11,9 @@ MIN_PROBABILITY = 0.45
 MIN_ENGLISH = 0.2
 NOT_ASKED = "no question of this interview targets this criterion"
 _FUNCTION_WORDS = frozenset(
-    """the a an and or but to of in on at for with from by is was were are be been had has have did do i we he she it
-    they my our his her their that this these those there then so because when which who what not as about up out me
-    him them us""".split()
+    """the a an and or but to of in on at for with from by is was were are be been had has have did do
+    i we he she it they my our his her their that this these those there then so because when which
+    who what not as about up out me him them us""".split()
 )
 
 
