@@ -1,6 +1,8 @@
 """Runs the api: ``python -m api.main --data DIR --host 127.0.0.1 --port N``."""
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -29,6 +31,8 @@ def main() -> None:
         installation = Installation.open(arguments.data)
     except InstallationError as error:
         raise SystemExit(f"api: {error}") from None
+    # uvicorn shuts down first and raises the signal again afterwards: a clean stop is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         create_app(installation, settings),
         host=arguments.host,

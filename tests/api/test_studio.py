@@ -31,12 +31,10 @@ async def test_every_bank_is_listed_with_version_and_content(api: Api):
 async def test_answers_and_skips_are_counted_by_question(api: Api):
     await api.log_in("product")
     headers = await api.join_typed()
-    for path, body in (
-        ("messages", {"text": ANSWER}),
-        ("messages", {"text": ANSWER}),
-        ("controls", {"control": "skip"}),
-    ):
-        await api.http.post(f"/api/candidate/{path}", json={"id": str(uuid.uuid4())} | body, headers=headers)
+    said = [("messages", {"text": ANSWER}), ("messages", {"text": ANSWER}), ("controls", {"control": "skip"})]
+    for path, body in said:
+        request = {"id": str(uuid.uuid4())} | body
+        await api.http.post(f"/api/candidate/{path}", json=request, headers=headers)
     questions = (await bank_of(api, "demo"))["questions"]
     assert questions[0]["answers"] == 1
     assert questions[0]["median_words"] >= 33
