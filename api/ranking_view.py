@@ -12,9 +12,8 @@ from api.schemas_recruiter import OverallScore, RankedCriterion, RankingRow, Ran
 from api.session_detail import decision_view
 from records import overview, positions, sessions
 from records.tables import Decision, InterviewSession, Invitation
-from scoring.abstention import NOT_ASKED
 from scoring.ranking import CriterionStanding, RankedCandidate, rank
-from scoring.result import Scores
+from scoring.result import NOT_ASKED, Scores
 
 
 def ranking_view(context: Context, position_id: str) -> RankingView:

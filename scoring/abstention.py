@@ -9,7 +9,6 @@ MIN_WORDS = 15
 """Fewer words on all questions of a criterion show nothing either way."""
 MIN_PROBABILITY = 0.45
 MIN_ENGLISH = 0.2
-NOT_ASKED = "no question of this interview targets this criterion"
 _FUNCTION_WORDS = frozenset(
     """the a an and or but to of in on at for with from by is was were are be been had has have did do
     i we he she it they my our his her their that this these those there then so because when which

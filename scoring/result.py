@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 IndicatorValue = Literal["no", "yes", "medium", "high"]
 Score = Annotated[float, Field(ge=0, le=3)]
+NOT_ASKED = "no question of this interview targets this criterion"
+"""The reason of an abstention that says nothing about the candidate."""
 
 
 class _Frozen(BaseModel):

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from records.transcript import Transcript
-from scoring.abstention import NOT_ASKED, reason_to_abstain, relevant, targeted
+from scoring.abstention import reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
     Found,
     behaviour_strength,
@@ -15,7 +15,7 @@ from scoring.aggregation import (
 )
 from scoring.library import rubric_hash
 from scoring.material import Answer, Material, material_of
-from scoring.result import CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
+from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
 from scoring.rubric import Behaviour, Criterion, Rubric
 from scoring.techniques import look
 

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from records import decisions, media, scores, sessions
-from scoring.abstention import NOT_ASKED
-from scoring.result import CriterionResult, RubricReference, Scores
+from scoring.result import NOT_ASKED, CriterionResult, RubricReference, Scores
 from tests.api.conftest import Api
 
 
