@@ -38,14 +38,7 @@ class LlmFollowUpWriter:
     """Asks an OpenAI-compatible service; the bank's probe is used whenever that goes wrong or late."""
 
     def __init__(self, settings: LlmSettings) -> None:
-        key = settings.api_key.get_secret_value() if settings.api_key else "none"
         self._settings = settings
-        self._client = AsyncOpenAI(
-            api_key=key,
-            base_url=settings.base_url,
-            max_retries=0,
-            timeout=settings.deadline_s,
-        )
 
     async def word(self, action: WordFollowUp) -> Draft:
         if addresses_machine(action.answer_text):
@@ -72,12 +65,18 @@ class LlmFollowUpWriter:
         return Draft(action.bank_probe, "bank", verdict, prompt, output, latency_s)
 
     async def _ask(self, prompt: str) -> str | None:
-        completion = await self._client.chat.completions.create(
-            model=self._settings.model or "",
-            messages=[{"role": "system", "content": _RULES}, {"role": "user", "content": prompt}],
-            max_tokens=MAX_TOKENS,
-            temperature=0.2,
-        )
+        settings = self._settings
+        key = settings.api_key.get_secret_value() if settings.api_key else "none"
+        # A client for each call: follow-ups are minutes apart, and a kept connection outlives its event loop.
+        async with AsyncOpenAI(
+            api_key=key, base_url=settings.base_url, max_retries=0, timeout=settings.deadline_s
+        ) as client:
+            completion = await client.chat.completions.create(
+                model=settings.model or "",
+                messages=[{"role": "system", "content": _RULES}, {"role": "user", "content": prompt}],
+                max_tokens=MAX_TOKENS,
+                temperature=0.2,
+            )
         content = completion.choices[0].message.content
         if content is not None and not isinstance(content, str):
             raise TypeError("the reply's content is no text")

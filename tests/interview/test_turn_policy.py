@@ -18,7 +18,7 @@ def test_a_full_answer_with_act_and_outcome_ends_soonest() -> None:
 
 
 def test_a_full_answer_without_an_outcome_is_waited_for_a_little_longer() -> None:
-    told = "There was a colleague with a problem. I sat down with her. I sorted the numbers and I wrote it up."
+    told = "There was a colleague with a problem. I sat down with her, sorted the numbers and I wrote it up."
     assert patience_s(told, 40.0, 45.0) == FULL_S
 
 
