@@ -16,7 +16,7 @@ export function CallAside({ call, shortcuts }: { call: Call; shortcuts: Shortcut
   }, [call.captions]);
   return (
     <aside className="call__aside">
-      <section className="aside-captions" aria-labelledby="all-captions">
+      <section className="aside-captions">
         <h2 id="all-captions">{t.interview.captionsAll}</h2>
         {/* A region that scrolls must be reachable by keyboard. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

@@ -43,6 +43,8 @@ class Caller {
   private room: RoomCall | null = null;
   private closed = false;
   private muted = false;
+  /** Entering, or trying to: a failed attempt is also reported as a lost room, and must not begin another. */
+  private entering = false;
 
   constructor(
     private readonly options: CallOptions,
@@ -51,14 +53,27 @@ class Caller {
   ) {}
 
   async start(): Promise<void> {
+    this.entering = true;
     try {
       await this.enter(this.options.joined);
     } catch {
-      await this.comeBack();
+      await this.tryAgain();
+    } finally {
+      this.entering = false;
     }
   }
 
   async comeBack(): Promise<void> {
+    if (this.entering) return;
+    this.entering = true;
+    try {
+      await this.tryAgain();
+    } finally {
+      this.entering = false;
+    }
+  }
+
+  private async tryAgain(): Promise<void> {
     for (const wait_ms of RECONNECT_AFTER_MS) {
       if (this.closed) return;
       this.report({ type: 'connection_broken', at_ms: performance.now() });
@@ -116,7 +131,7 @@ class Caller {
   }
 
   private dropped(why: 'elsewhere' | 'network'): void {
-    if (this.closed) return;
+    if (this.closed || this.entering) return;
     if (why === 'elsewhere') this.report({ type: 'connection_lost', why });
     else void this.comeBack();
   }
