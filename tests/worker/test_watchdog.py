@@ -2,16 +2,13 @@
 
 import asyncio
 import json
-import shutil
-import subprocess
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
-import httpx
 import pytest
 from livekit import api as livekit
 from livekit import rtc
 
+from tests.worker.livekit_process import running_livekit
 from worker.settings import WorkerSettings
 from worker.watchdog import WaitingSession, Watchdog
 
@@ -22,38 +19,10 @@ URL = f"ws://127.0.0.1:{PORT}"
 KEY, SECRET = "watchdogtest", "a-secret-that-is-long-enough-for-livekit"
 
 
-def livekit_server() -> str:
-    """Return the server's binary; `go install` names it "server"."""
-    found = shutil.which("livekit-server") or shutil.which("server", path=str(Path.home() / "go" / "bin"))
-    if found is None:
-        pytest.skip("livekit-server is not installed")
-    return found
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    config = tmp_path_factory.mktemp("livekit") / "livekit.yaml"
-    config.write_text(
-        f"port: {PORT}\nbind_addresses: [127.0.0.1]\n"
-        f"rtc: {{tcp_port: {PORT + 1}, udp_port: {PORT + 2}, use_external_ip: false, "
-        "enable_loopback_candidate: true}\n"
-        f"keys: {{{KEY}: {SECRET}}}\n"
-    )
-    command = [livekit_server(), "--config", str(config), "--node-ip", "127.0.0.1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_up(process)
+    with running_livekit(tmp_path_factory.mktemp("livekit"), PORT, KEY, SECRET):
         yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_until_up(process: subprocess.Popen[bytes]) -> None:
-    transport = httpx.HTTPTransport(retries=20)
-    with httpx.Client(transport=transport) as http:
-        http.get(f"http://127.0.0.1:{PORT}").raise_for_status()
-    assert process.poll() is None
 
 
 @pytest.fixture
