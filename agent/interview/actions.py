@@ -79,7 +79,11 @@ class ShowCue:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Nothing to do before ``until_s`` (session seconds) unless something is heard; None: no limit."""
+    """Nothing to do before ``until_s`` (session seconds) unless something is heard; None: no limit.
+
+    Only the end of the time for an answer, which moves with the interview's clock, may come earlier: a
+    driver asks once a second at least.
+    """
 
     until_s: float | None
 
