@@ -37,7 +37,7 @@ export class Director {
   private smiledAt_s = -10;
   private last_s: number;
 
-  constructor(private readonly random: Random, now_s: number) {
+  constructor(random: Random, now_s: number) {
     this.blinking = new Blinking(random, now_s);
     this.glances = new Glances(random);
     this.nods = new Nods(random);

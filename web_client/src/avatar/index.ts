@@ -1,0 +1,3 @@
+export { AvatarSheet } from './AvatarSheet';
+export { AvatarStage, type AvatarStageProps } from './AvatarStage';
+export type { AvatarState } from './pose';
