@@ -44,7 +44,7 @@ def read_invitation(
     invite: Annotated[str, Query(min_length=1, max_length=2048)],
 ) -> InvitationView:
     """Return what the candidate is invited to, and what there is to agree to."""
-    context.rate_limits.invitation(request, invite)
+    context.rate_limits.look(request)
     with context.database.reading() as session:
         invitation = invitations.read_token(session, context.installation, invite)
         position = positions.get(session, invitation.position_id)
@@ -75,7 +75,7 @@ def read_invitation(
 @router.post("/join", operation_id="join")
 def join(request: Request, context: ContextDependency, body: JoinRequest) -> JoinResponse:
     """Begin the interview of an invitation, or come back to it."""
-    context.rate_limits.invitation(request, body.invite)
+    context.rate_limits.join(request, body.invite)
     joined = _enter(context, body)
     if joined.left_room:
         _close_room(context, joined.left_room)

@@ -37,11 +37,15 @@ class RateLimits:
         self._hit(_several(self._login), "login-address", address)
         self._hit(self._login, "login", address, _digest(username.casefold()))
 
-    def invitation(self, request: Request, invite: str) -> None:
-        """Count an attempt to look at, or join by, an invitation; raises as :meth:`login`."""
+    def join(self, request: Request, invite: str) -> None:
+        """Count an attempt to join by an invitation; raises as :meth:`login`."""
         address = client_address(request)
         self._hit(_several(self._join), "join-address", address)
         self._hit(self._join, "join", address, _digest(invite))
+
+    def look(self, request: Request) -> None:
+        """Count a look at an invitation; raises as :meth:`login`."""
+        self._hit(_several(self._join), "look", client_address(request))
 
     def typing(self, session_id: str) -> None:
         """Count a message or control of a typed interview; raises as :meth:`login`."""

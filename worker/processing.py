@@ -1,6 +1,7 @@
 """The steps after an interview, each of which may be run again without harm."""
 
 import logging
+import shutil
 from functools import lru_cache
 
 from language.parsing import parser
@@ -41,7 +42,7 @@ class Processing:
     def join_recording(self, session_id: str) -> str | None:
         """Join the recorded segments into one file; return why that failed, None if it did not.
 
-        Without consent or without a segment there is nothing to join.
+        Without a segment there is nothing to join; without consent, nothing is kept.
         """
         try:
             self._join_recording(session_id)
@@ -70,9 +71,12 @@ class Processing:
     def _join_recording(self, session_id: str) -> None:
         with self._database.reading() as session:
             granted = consents.in_force(session, session_id).get("recording", False)
-        if not granted:
-            return
         segments = media.segments_dir(self._installation, session_id)
+        if not granted:
+            # The consent was taken back during the interview: what was recorded until then goes.
+            if segments.exists():
+                shutil.rmtree(segments)
+            return
         duration_s = join_segments(segments, media.recording_path(self._installation, session_id))
         if duration_s is None:
             return
