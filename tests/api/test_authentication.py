@@ -122,7 +122,7 @@ async def test_a_request_that_changes_something_needs_the_csrf_token(api: Api, t
     answer = await api.http.post(
         "/api/recruiter/positions/demo/invitations",
         json={"candidate_name": "Ana"},
-        headers={"X-CSRF-Token": token.encode("latin-1")},
+        headers=[(b"X-CSRF-Token", token.encode("latin-1"))],
     )
     assert answer.status_code == 403
     assert answer.json()["type"] == "urn:aila:problem:csrf-token-missing"

@@ -128,7 +128,7 @@ async def test_metrics_are_for_this_machine_or_for_holders_of_the_token(api: Api
     transport = httpx.ASGITransport(guarded, client=("203.0.113.9", 4711))
     async with httpx.AsyncClient(transport=transport, base_url="http://aila.test") as http:
         right = await http.get("/metrics", headers={"Authorization": "Bearer scrape-me"})
-        wrong = await http.get("/metrics", headers={"Authorization": "Bearer scrape-mé".encode("latin-1")})
+        wrong = await http.get("/metrics", headers=[(b"Authorization", "Bearer scrape-mé".encode("latin-1"))])
     assert (right.status_code, wrong.status_code) == (200, 403)
 
 

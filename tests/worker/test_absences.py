@@ -5,7 +5,9 @@ from livekit.protocol.models import ParticipantInfo
 from worker.watchdog import Absences, agent_missing
 
 
-def person(identity: str, kind: int, state: int = ParticipantInfo.State.ACTIVE) -> ParticipantInfo:
+def person(
+    identity: str, kind: ParticipantInfo.Kind, state: ParticipantInfo.State = ParticipantInfo.State.ACTIVE
+) -> ParticipantInfo:
     return ParticipantInfo(identity=identity, kind=kind, state=state)
 
 

@@ -87,6 +87,7 @@ def test_scores_are_stored_once_and_every_quote_is_verbatim(processing, database
     assert [processing.score(session_id) for _ in range(2)] == [None, None]
     with database.reading() as session:
         result = scores.newest(session, session_id)
+    assert result is not None
     assert result["schema"] == "aila.scores/1"
     evidence = [e for c in result["criteria"] for i in c["indicators"] for e in i["evidence"]]
     assert evidence, "the answers show something"
