@@ -195,7 +195,7 @@ function mouthMarkup(persona: Persona, id: string): string {
       <path data-part="opening" fill="#5a1f24"/>
       <g clip-path="url(#${id}-mouth)">
         <ellipse data-part="tongue" cx="0" cy="14" rx="20" ry="11" fill="#c9656a"/>
-        <rect data-part="teeth" x="-26" y="-6" width="52" height="13" rx="5" fill="#fbf8f3"/>
+        <rect data-part="teeth" x="-26" y="-6" width="52" height="17" rx="6" fill="#fbf8f3"/>
       </g>
     </g>
     <path data-part="lip-line" fill="none" stroke="${c.lipDark}" stroke-width="2.6" stroke-linecap="round"/>

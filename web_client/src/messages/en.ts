@@ -19,7 +19,7 @@ export const en = {
   refused: {
     expired: {
       title: 'This invitation has expired',
-      body: 'Invitations are valid for a limited time, and this one is over. Nothing about you was stored. Please ask the person who invited you for a new link.',
+      body: 'Invitations are valid for a limited time, and this one is over. If you would still like to talk with Aila, ask the person who invited you for a new link.',
     },
     revoked: {
       title: 'This invitation was withdrawn',
@@ -176,8 +176,10 @@ export const en = {
       connecting: 'Connecting…',
       waiting: 'Aila is coming…',
       waitingLong: 'Aila needs longer than usual. Please stay, or go on by typing.',
-      backSoon: 'Aila was interrupted and is coming back. Your last words are safe.',
-      reconnecting: 'Your last words are safe, reconnecting…',
+      backSoon: 'Aila is coming back…',
+      backSoonLong: 'Aila was interrupted and is coming back. Your last words are safe.',
+      reconnecting: 'Reconnecting…',
+      reconnectingLong: 'Your last words are safe, reconnecting…',
       speaking: 'Aila is speaking',
       thinking: 'Aila is thinking',
       listening: 'Aila is listening',
@@ -253,7 +255,7 @@ export const en = {
     failed: 'delayed; a person looks after it',
     recordingKept: 'The sound recording is kept with your answers, as you allowed.',
     recordingNone: 'No sound was kept.',
-    retention: (days: number, company: string) => `Everything is meant to be kept for ${plural(days, 'day', 'days')}. To have it deleted earlier, or to ask for a person to look at it, write to ${company}.`,
+    retention: (days: number, company: string) => `Everything is kept for ${plural(days, 'day', 'days')} and then deleted. To have it deleted earlier, or to ask for a person to look at it, write to ${company}.`,
     close: 'You can close this page.',
   },
 };

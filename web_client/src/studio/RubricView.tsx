@@ -17,7 +17,7 @@ export function RubricView({ rubric }: { rubric: Schemas['RubricView'] }) {
           <details key={criterion.id} className="criterion">
             <summary>
               <h3>{criterion.name}</h3>
-              <span className="small muted">{criterion.behaviours.length} behaviours</span>
+              <span className="small muted">{criterion.behaviours.length === 1 ? '1 behaviour' : `${String(criterion.behaviours.length)} behaviours`}</span>
             </summary>
             <ul className="behaviours">
               {criterion.behaviours.map((behaviour) => (

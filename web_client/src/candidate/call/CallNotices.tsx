@@ -5,7 +5,6 @@ import { Icon } from '../../design/Icon';
 import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import type { Call } from '../core/call';
-import { stateWords } from './stateWords';
 
 const LONG_WAIT_MS = 15_000;
 
@@ -30,8 +29,9 @@ export function CallNotices({ call, onSound, onUnmute, onText }: CallNoticesProp
           <Button size="small" onClick={onUnmute}>{t.interview.unmute}</Button>
         </div>
       )}
-      {(call.link.kind === 'reconnecting' || (call.link.kind === 'waiting_for_aila' && call.link.was_here)) && (
-        <Notice tone="caution">{stateWords(call, t)}</Notice>
+      {call.link.kind === 'reconnecting' && <Notice tone="caution" live="polite">{t.interview.state.reconnectingLong}</Notice>}
+      {call.link.kind === 'waiting_for_aila' && call.link.was_here && (
+        <Notice tone="caution" live="polite">{t.interview.state.backSoonLong}</Notice>
       )}
       {waitingLong && (
         <Notice tone="caution" live="polite">

@@ -22,9 +22,16 @@ export function CaptionBox({ call }: { call: Call }) {
     <section className="captions" aria-label={t.interview.captions}>
       {turns.length === 0 && <p className="muted">{t.interview.captionsEmpty}</p>}
       {turns.map((turn, i) => (
-        <p key={turn.key} data-speaker={turn.speaker} data-final={turn.final} data-older={i < turns.length - 1}>
-          <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span>{' '}
-          <span>{tail(turn.text)}</span>
+        <p
+          key={turn.key}
+          className={i === turns.length - 1 ? 'captions__now' : undefined}
+          data-speaker={turn.speaker}
+          data-final={turn.final}
+          data-older={i < turns.length - 1}
+        >
+          <span data-speaker={turn.speaker}>
+            <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span> {tail(turn.text)}
+          </span>
         </p>
       ))}
     </section>

@@ -75,7 +75,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
         />
         <div className="row" data-spread="true">
           <p id="answer-hint" className="muted small">
-            {words > 0 ? `${t.typed.words(words)} · ` : ''}
+            {words > 0 && <span>{t.typed.words(words)} </span>}
             <span className="composer__hint">{t.typed.hint}</span>
           </p>
           <Button type="submit" kind="primary" icon="arrow" disabled={closed || words === 0}>{t.typed.send}</Button>

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+
+import { journeyStart, reduceJourney, type Invitation, type Joined } from './journey';
+
+const invitation: Invitation = {
+  position_title: 'Baker',
+  company: 'Crumb & Co',
+  candidate_name: 'Ines',
+  bank: { question_count: 3, minutes: 4 },
+  consents: { version: 'v2', introduction: [], items: [] },
+  modes: ['voice', 'text'],
+  mode: null,
+  status: 'new',
+  agent_available: true,
+  retention_days: 90,
+};
+const consents = { interview: true, recording: false };
+const joined: Joined = { mode: 'text', session_id: 's4', session_token: 'k4' };
+
+it('begins with the trust page', () => {
+  expect(reduceJourney(journeyStart, { type: 'invitation_read', invitation, remembered: null }).page).toBe('trust');
+});
+
+it('welcomes back a browser that knows what was agreed to, and asks another one again', () => {
+  const begun: Invitation = { ...invitation, status: 'in_progress', mode: 'voice' };
+  expect(reduceJourney(journeyStart, { type: 'invitation_read', invitation: begun, remembered: consents })).toMatchObject({ page: 'welcome_back', mode: 'voice' });
+  expect(reduceJourney(journeyStart, { type: 'invitation_read', invitation: begun, remembered: null }).page).toBe('trust');
+});
+
+it('does not open a used invitation again', () => {
+  const over: Invitation = { ...invitation, status: 'completed' };
+  expect(reduceJourney(journeyStart, { type: 'invitation_read', invitation: over, remembered: consents }).page).toBe('completed');
+});
+
+it('keeps the page and says why when joining fails', () => {
+  const trust = reduceJourney(journeyStart, { type: 'invitation_read', invitation, remembered: null });
+  const failed = reduceJourney(reduceJourney(trust, { type: 'joining' }), { type: 'join_failed', error: 'Too many attempts.' });
+  expect(failed).toMatchObject({ page: 'trust', joining: false, error: 'Too many attempts.' });
+});
+
+it('goes from a spoken interview on to the typed one', () => {
+  const trust = reduceJourney(journeyStart, { type: 'invitation_read', invitation, remembered: null });
+  const voice: Joined = { ...joined, mode: 'voice', livekit_url: 'ws://x', livekit_token: 't' };
+  const talking = reduceJourney(trust, { type: 'joined', joined: voice, consents, microphone_id: null });
+  expect(reduceJourney(talking, { type: 'joined', joined, consents, microphone_id: null })).toMatchObject({ page: 'interview', joined: { mode: 'text' } });
+});
+
+it('ends only from the interview', () => {
+  expect(reduceJourney(journeyStart, { type: 'interview_ended', reason: 'completed' })).toBe(journeyStart);
+});
