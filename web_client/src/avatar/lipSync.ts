@@ -1,6 +1,6 @@
 import modelUrl from '@met4citizen/headaudio/dist/model-en-mixed.bin?url';
 import workletUrl from '@met4citizen/headaudio/dist/headworklet.min.mjs?url';
-import { HeadAudio } from '@met4citizen/headaudio/modules/headaudio.mjs';
+import type { HeadAudio } from '@met4citizen/headaudio/modules/headaudio.mjs';
 import { SILENCE, type Voice } from './director';
 import { LoudnessLevel, rmsOf } from './loudness';
 import { visemeOfSpectrum } from './spectrum';
@@ -60,6 +60,8 @@ export class LipSync {
 
   private async loadRecogniser(): Promise<void> {
     try {
+      // Loaded here, for its file fails where the browser has no audio worklets.
+      const { HeadAudio } = await import('@met4citizen/headaudio/modules/headaudio.mjs');
       await this.context.audioWorklet.addModule(workletUrl);
       const recogniser = new HeadAudio(this.context, {
         // Its own update() drops the first viseme; the events carry all of them.
