@@ -30,9 +30,9 @@ _PATTERNS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
     (
         "refers_to_earlier",
         re.compile(
-            r"\b(?:(?:as|like)\s+i(?:'ve| have)?\s+(?:already\s+|just\s+|previously\s+)?(?:said|mentioned|told you|explained|described|answered|stated)"
+            r"\b(?:(?:as|like)\s+i(?:'ve| have)?\s+(?:already\s+|just\s+|previously\s+)?(?:said|mentioned|told you|explained|described|answered|stated)\b(?!\s+(?:i\s+would|i'd|to\s+(?:the|my|her|him|them|our)\b))"
             r"(?:\s+(?:before|earlier|already|previously|above|in (?:the|my) (?:last|previous|first|other|earlier) (?:answer|question|one)))?"
-            r"|i(?:'ve| have)?\s+already\s+(?:said|mentioned|told you|explained|described|answered|talked about|covered)\s+(?:that|this|it|you)"
+            r"|i(?:'ve| have)?\s+already\s+(?:told\s+you\s+about|said|mentioned|told you|explained|described|answered|talked about|covered)\s+(?:that|this|it|you)"
             r"|(?:see|same as|refer to|as in)\s+(?:my|the)\s+(?:last|previous|first|earlier|other)\s+(?:answer|question|response|example|one)"
             r"|same\s+(?:answer|example|story|situation)\s+as\s+(?:before|above|earlier|last time|the (?:last|previous|first))"
             r"|(?:the|that)\s+(?:same\s+)?(?:example|story|project|situation)\s+(?:that\s+)?i\s+(?:just\s+)?(?:told you about|mentioned|gave you|described)"

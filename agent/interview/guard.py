@@ -42,7 +42,7 @@ _TO_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.?!]{0,40}\b(?:instructions?|rules?|prompts?|above|previous|guidelines?)\b"
     r"|\b(?:system|your|developer) (?:prompt|instructions?|message)\b|\bas an? (?:ai|language model)\b|\byou are (?:now )?(?:an?|only an?) (?:ai|language model|assistant|machine|bot)\b"
     r"|\b(?:print|output|reply|respond|say|repeat|ask me|write)\b[^.?!]{0,20}(?:\bexactly\b|\bonly\b|\bverbatim\b|\bthe (?:words?|following)\b|:)"
-    r"|<\|?/?(?:im_start|im_end|system|user|assistant)|\[/?inst\]|\b(?:highest|maximum|full|top|best) (?:score|rating|marks?|points)\b",
+    r"|<\|?/?(?:im_start|im_end|system|user|assistant)|\[/?inst\]|\b(?:give|award|rate|score|grant) me\b[^.?!]{0,30}\b(?:score|rating|marks?|points)|\bthe (?:highest|maximum|top|best) (?:score|rating)\b",
     re.I,
 )
 _OPENING = re.compile(

@@ -54,7 +54,7 @@ def test_a_voice_that_sounds_as_if_it_goes_on_is_waited_for() -> None:
 
 
 def test_a_speaker_of_long_pauses_is_waited_for() -> None:
-    assert patience_s(FULL, 40.0, 45.0, own_pauses_s=(0.7, 1.9, 2.0, 1.8, 0.9)) > USUAL_S
+    assert patience_s(FULL, 40.0, 45.0, own_pauses_s=(0.7, 2.3, 2.4, 2.2, 0.9)) > USUAL_S
     assert patience_s(FULL, 40.0, 45.0, own_pauses_s=(2.2, 2.2)) == QUICK_S
 
 
