@@ -149,7 +149,8 @@ def _require_scraper(request: Request, context: Context) -> None:
         if secrets.compare_digest(given.encode(), token.get_secret_value().encode()):
             return
         raise Forbidden("The metrics need the token that AILA_METRICS_TOKEN sets, as a bearer token.")
-    if not _is_loopback(request.client.host if request.client else ""):
+    proxied = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    if proxied or not _is_loopback(request.client.host if request.client else ""):
         raise Forbidden("The metrics are for this machine only, unless AILA_METRICS_TOKEN is set.")
 
 

@@ -32,6 +32,8 @@ from records.tables import InterviewSession, now
 
 _ATTEMPTS = 3
 _LOCK_TIMEOUT_S = 10.0
+_MAX_WAITING = 4
+_BUSY = "Another message of this interview is still being worked on. Please try again."
 Work = Callable[[TypedInterview], Awaitable[Any]]
 
 
@@ -51,15 +53,22 @@ class _SessionLocks:
 
 
 class _SessionLock:
+    """A lock for which only a few may wait: a flood of one session's messages must not hold up the others."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(_MAX_WAITING)
 
     def __enter__(self) -> None:
+        if not self._places.acquire(blocking=False):
+            raise Conflict(_BUSY)
         if not self._lock.acquire(timeout=_LOCK_TIMEOUT_S):
-            raise Conflict("Another message of this interview is still being worked on. Please try again.")
+            self._places.release()
+            raise Conflict(_BUSY)
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
+        self._places.release()
 
 
 _locks = _SessionLocks()

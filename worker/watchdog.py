@@ -89,10 +89,12 @@ class Watchdog:
         self._absences.forget_all_but(set(waiting))
         if not waiting:
             return []
-        rooms = await self._client.room.list_rooms(livekit.ListRoomsRequest(names=list(waiting)))
+        rooms = await self._client.room.list_rooms(livekit.ListRoomsRequest())
         sent = []
         for room in rooms.rooms:
-            session = waiting[room.name]
+            session = waiting.get(room.name)
+            if session is None:
+                continue
             if self._absences.due(room.name, await self._is_agent_missing(room.name), self._now_s()):
                 await self._dispatch(session)
                 sent.append(session.session_id)

@@ -121,6 +121,8 @@ async def test_metrics_are_for_this_machine_or_for_holders_of_the_token(api: Api
     transport = httpx.ASGITransport(api.app, client=("203.0.113.9", 4711))
     async with httpx.AsyncClient(transport=transport, base_url="http://aila.test") as http:
         assert (await http.get("/metrics")).status_code == 403
+    proxied = await api.http.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert proxied.status_code == 403, "a proxy on this machine is not this machine's operator"
     guarded = create_app(
         api.context.installation,
         ApiSettings(metrics_token="scrape-me", **settings.model_dump(exclude={"metrics_token"})),

@@ -189,3 +189,13 @@ async def test_a_message_can_be_longer_than_any_answer_and_in_any_script(api: Ap
     headers = await api.join_typed()
     for text in ("ünïcödé 🙂 " * 900, "a" * 12_000, "<script>alert(1)</script>", "'; DROP TABLE events; --"):
         assert (await say(api, headers, text.strip())).status_code == 200
+
+
+async def test_a_flood_of_one_interview_is_turned_away_and_the_rest_goes_on(api: Api):
+    headers = await api.join_typed()
+    flood = [say(api, headers, "One moment, please.", f"flood-{number:04}") for number in range(40)]
+    *answers, health = await asyncio.gather(*flood, api.http.get("/healthz"))
+    statuses = {answer.status_code for answer in answers}
+    assert 200 in statuses and statuses <= {200, 409}
+    assert health.status_code == 200
+    assert (await say(api, headers, ANSWER)).status_code == 200
