@@ -96,6 +96,7 @@ class InterviewDriver:
         self._ears: Ears | None = None
         self._speech: asyncio.Task[None] | None = None
         self._aila_since_s = 0.0
+        self._holds_floor = False
         self._storing = asyncio.Lock()
         self._shown: ProgressMessage | None = None
         self._cue: str | None = None
@@ -167,6 +168,8 @@ class InterviewDriver:
 
     async def _stop_if_interrupted(self, now_s: float, hearing: Hearing) -> None:
         if self._speech is None or self._ears is None or not hearing.candidate_speaking:
+            return
+        if self._holds_floor:
             return
         since_s = self._ears.speaking_since_s
         if since_s is None or now_s - since_s < self._barge_in_s:
@@ -244,6 +247,7 @@ class InterviewDriver:
         )
         await self._record(started)
         self._aila_since_s = started.at_s
+        self._holds_floor = action.holds_floor
         self._cue = None
         await self._stage.state("speaking")
         await self._stage.aila_says(action.turn_id, action.text)

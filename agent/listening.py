@@ -100,8 +100,10 @@ class Listener:
         if self._last_voice_s is not None and self._last_voice_s > turn_since_s:
             silence_s = max(0.0, now_s - self._last_voice_s)
         pending = self._pending > 0 or self._segment is not None
+        since_s = self._speaking_since_s
         return Hearing(
-            candidate_speaking=self._speaking_since_s is not None,
+            candidate_speaking=since_s is not None,
+            speaking_s=max(0.0, now_s - since_s) if since_s is not None else None,
             silence_s=silence_s,
             interim_text=(self._interim_text or "…") if pending else "",
         )
