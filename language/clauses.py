@@ -189,11 +189,11 @@ def _auxiliaries(head: Token) -> list[str]:
 
 
 def _negated(head: Token) -> bool:
-    window = head.doc[max(head.sent.start, head.i - 3) : min(head.sent.end, head.i + 3)].text
-    if _DID_ANYWAY.search(window):
-        return False
     token: Token = head
     for _ in range(3):
+        window = token.doc[max(token.sent.start, token.i - 3) : min(token.sent.end, token.i + 3)]
+        if _DID_ANYWAY.search(window.text):
+            return False
         for child in token.children:
             if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "preconj")):
                 return True

@@ -1,0 +1,93 @@
+"""Who did what, and whether it happened."""
+
+import pytest
+
+from language.clauses import Clause, clauses
+
+pytestmark = pytest.mark.models
+
+
+def clause(text: str, verb: str) -> Clause:
+    found = [c for c in clauses(text) if c.verb == verb]
+    assert len(found) == 1, f"expected one clause of {verb!r}, got {[c.verb for c in clauses(text)]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("I called the customer.", "call"),
+        ("We fixed it together.", "fix"),
+        ("so i um i called the vendor and then i went home", "call"),
+        ("I managed to solve it.", "solve"),
+        ("I have organised three events.", "organise"),
+        ("I sat down with her and explained the tool.", "explain"),
+        ("The fault was found by me.", "find"),
+        ("I decided to talk to him.", "talk"),
+        ("I had to call the customer twice.", "call"),
+        ("I not only called them but also wrote a letter.", "write"),
+    ],
+)
+def test_an_own_act_that_happened_is_credited(text: str, verb: str) -> None:
+    assert clause(text, verb).credited
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "why"),
+    [
+        ("I would call the customer.", "call", "hypothetical"),
+        ("I should call the customer.", "call", "obligation"),
+        ("I will call the customer.", "call", "planned"),
+        ("I usually call the customer.", "call", "habitual"),
+        ("I wanted to call the customer.", "call", "hypothetical"),
+        ("If I were the manager I would have called the customer.", "call", "hypothetical"),
+    ],
+)
+def test_what_did_not_happen_is_not_credited(text: str, verb: str, why: str) -> None:
+    found = clause(text, verb)
+    assert not found.credited
+    assert found.modality == why
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("I did not call the customer.", "call"),
+        ("I never called the customer.", "call"),
+        ("I called nobody.", "call"),
+    ],
+)
+def test_a_denied_act_is_not_credited(text: str, verb: str) -> None:
+    found = clause(text, verb)
+    assert found.negated
+    assert not found.credited
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "actor"),
+    [
+        ("My manager called the customer.", "call", "other"),
+        ("She explained it to me.", "explain", "other"),
+        ("It was solved by my team.", "solve", "other"),
+        ("You call the customer first.", "call", "generic"),
+    ],
+)
+def test_an_act_of_somebody_else_is_theirs(text: str, verb: str, actor: str) -> None:
+    found = clause(text, verb)
+    assert found.actor == actor
+    assert not found.credited
+
+
+def test_a_claim_about_oneself_is_no_act() -> None:
+    assert clause("I am a team player.", "be").speech_act == "claimed"
+
+
+def test_words_that_somebody_else_reports_are_quoted() -> None:
+    assert clause("He said that I solved it.", "solve").speech_act == "quoted"
+
+
+def test_offsets_point_into_the_text() -> None:
+    text = "Last year I called the vendor. Then we fixed it."
+    found = clause(text, "fix")
+    assert text[found.start : found.end] == "Then we fixed it"
+    assert text[found.sentence_start : found.sentence_end] == "Then we fixed it."
