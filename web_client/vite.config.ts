@@ -12,6 +12,8 @@ export default defineConfig({
   },
   build: {
     outDir: 'dist',
+    manifest: true,
+    chunkSizeWarningLimit: 700,
     target: 'es2022',
     sourcemap: false,
     // Nothing is inlined: the page is served with a content security policy without `data:` scripts.
@@ -22,5 +24,6 @@ export default defineConfig({
     setupFiles: ['./src/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 });

@@ -17,7 +17,7 @@ async function open(device_id: string | null): Promise<Microphone> {
     const used = stream.getAudioTracks()[0]?.getSettings().deviceId ?? device_id;
     return { kind: 'on', stream, device_id: used, devices: devices.filter((d) => d.kind === 'audioinput') };
   } catch (error) {
-    return { kind: 'refused', refusal: refusalOf(error instanceof Error ? error.name : '', window.isSecureContext) };
+    return { kind: 'refused', refusal: refusalOf(error instanceof Error || error instanceof DOMException ? error.name : '', window.isSecureContext) };
   }
 }
 

@@ -1,0 +1,174 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { FakeServer, problem, type Answer } from '../test/fakeServer';
+import { open } from '../test/open';
+
+const position = {
+  id: 'baker', title: 'Night baker', bank: { id: 'demo', version: '1.0.0' }, rubric: { id: 'behavioural', version: '1.2.0' }, candidates: 3, scored: 2,
+};
+const levels = { teamwork: { required: 2, importance: 3 } };
+const criteria = [{ id: 'teamwork', name: 'Teamwork' }, { id: 'planning', name: 'Planning' }];
+
+function row(session_id: string, candidate_name: string, rank: number | null, fit: string, more: object = {}) {
+  return {
+    session_id, candidate_name, status: 'scored', mode: 'voice', rank, rank_tied: false,
+    overall: rank === null ? null : { score: 2.4 - rank / 10, interval: [1.5, 2.7] },
+    criteria: [{ id: 'teamwork', name: 'Teamwork', score: 2.1, interval: [1.7, 2.5], abstained: false, reason: null, required: 2, fit }],
+    decision: null, ended_at: '2026-03-04T05:06:07Z', has_recording: true, has_cv: false, failure: null, ...more,
+  };
+}
+
+const rows = [
+  row('s2', 'Bo', 2, 'below'),
+  row('s1', 'Ada', 1, 'exceeds', { rank_tied: true }),
+  row('s3', 'Cy', null, 'uncertain', { status: 'processing', criteria: [] }),
+];
+
+const text = 'We were late. I made a new plan with everyone.';
+const session = {
+  session_id: 's1', candidate_name: 'Ada', status: 'scored', mode: 'voice', position, levels, failure: null,
+  rubric: { id: 'behavioural', version: '1.2.0', title: 'B', criteria: [{ id: 'teamwork', name: 'Teamwork', behaviours: [{ id: 'plan', statement: 'Planned with others', techniques: ['clause_pattern'] }] }] },
+  scores: {
+    schema: 'aila.scores/1', session_id: 's1', rubric: { id: 'behavioural', version: '1.2.0' }, calibrated: false, provenance: 'sha256:0',
+    criteria: [{ id: 'teamwork', score: 2.1, interval: [1.7, 2.5], abstained: false, reason: null,
+      indicators: [{ id: 'plan', value: 'high', evidence: [{ turn: 't2', start: 14, end: 46, quote: text.slice(14, 46) }] }] }],
+  },
+  transcript: {
+    schema: 'aila.transcript/1', session_id: 's1', bank: { id: 'demo', version: '1.0.0' }, locale: 'en',
+    turns: [
+      { id: 't1', speaker: 'aila', kind: 'question', text: 'What happened?', start: 0, end: 2 },
+      { id: 't2', speaker: 'candidate', kind: 'answer', text, start: 3, end: 9,
+        words: text.split(' ').map((word, i) => ({ text: word, start: 3 + i * 0.5, end: 3.4 + i * 0.5 })) },
+    ],
+  },
+  recording: { url: '/api/recruiter/sessions/s1/recording', duration_s: 9 },
+  decisions: [], cv: null, consents: [], started_at: null, ended_at: null,
+};
+
+const login = { user: { username: 'rita', role: 'recruiter' }, csrf_token: 'csrf-77' };
+
+let server: FakeServer;
+beforeEach(() => {
+  server = new FakeServer()
+    .on('GET', '/api/auth/me', login)
+    .on('GET', '/api/recruiter/positions', [position])
+    .on('GET', '/api/recruiter/positions/baker', { ...position, levels, criteria })
+    .on('GET', '/api/recruiter/positions/baker/ranking', { position, rows, calibrated: false })
+    .on('GET', '/api/recruiter/sessions/s1', session);
+});
+afterEach(() => { server.restore(); });
+
+it('sends a visitor without a login to the login page, and back where they wanted to go', async () => {
+  let known = false;
+  server
+    .on('GET', '/api/auth/me', (): Answer => (known ? { status: 200, body: login } : problem(401, 'not-logged-in', 'A login is needed.')))
+    .on('POST', '/api/auth/login', (): Answer => {
+      known = true;
+      return { status: 200, body: login };
+    });
+  const user = open('/recruiter/positions/baker');
+  await user.type(await screen.findByLabelText('User name'), 'rita');
+  await user.type(screen.getByLabelText('Password'), 'correct horse');
+  await user.click(screen.getByRole('button', { name: 'Log in' }));
+  expect(await screen.findByRole('heading', { name: 'Night baker' })).toBeInTheDocument();
+});
+
+it('shows a wrong password in the server’s words', async () => {
+  server.on('POST', '/api/auth/login', () => problem(401, 'not-logged-in', 'User name or password is wrong.'));
+  const user = open('/login');
+  await user.type(await screen.findByLabelText('User name'), 'rita');
+  await user.type(screen.getByLabelText('Password'), 'x');
+  await user.click(screen.getByRole('button', { name: 'Log in' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('User name or password is wrong.');
+});
+
+async function shownNames() {
+  const table = await screen.findByRole('table', { name: 'Candidates, ranked' });
+  return within(table).getAllByRole('link').map((link) => link.textContent);
+}
+
+it('ranks candidates, unfinished ones last, and says fit in words', async () => {
+  open('/recruiter/positions/baker');
+  expect(await shownNames()).toEqual(['Ada', 'Bo', 'Cy']);
+  expect(screen.getByText('Teamwork: exceeds')).toBeInTheDocument();
+  expect(screen.getByText('tied')).toBeInTheDocument();
+  expect(screen.getByText('uncalibrated')).toBeInTheDocument();
+});
+
+it('filters by fit and by name, and sorts', async () => {
+  const user = open('/recruiter/positions/baker');
+  await shownNames();
+  await user.click(screen.getByRole('button', { name: 'Candidate' }));
+  await user.click(screen.getByRole('button', { name: 'Candidate' }));
+  expect(await shownNames()).toEqual(['Cy', 'Bo', 'Ada']);
+  await user.click(screen.getByRole('checkbox', { name: /No criterion below/ }));
+  expect(await shownNames()).toEqual(['Cy', 'Ada']);
+  await user.type(screen.getByRole('searchbox', { name: 'Find by name' }), 'ad');
+  expect(await shownNames()).toEqual(['Ada']);
+});
+
+it('says what to do when nobody has been interviewed', async () => {
+  server.on('GET', '/api/recruiter/positions/baker/ranking', { position, rows: [], calibrated: false });
+  open('/recruiter/positions/baker');
+  expect(await screen.findByText(/Invite one/)).toBeInTheDocument();
+});
+
+it('makes an invitation’s link, with the CSRF token', async () => {
+  server.on('POST', '/api/recruiter/positions/baker/invitations', (): Answer => ({ status: 201, body: { invite: 'x', url: 'http://here/i/x', expires_at: '2026-05-06T07:08:09Z' } }));
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('button', { name: 'Invite a candidate' }));
+  await user.type(screen.getByLabelText('Candidate’s name'), 'Dee');
+  await user.click(screen.getByRole('button', { name: 'Make the link' }));
+  expect(await screen.findByLabelText('Invitation link')).toHaveValue('http://here/i/x');
+  const [asked] = server.requests('POST', '/api/recruiter/positions/baker/invitations');
+  expect(asked?.body).toEqual({ candidate_name: 'Dee', expires_in_days: 14 });
+  expect(asked?.headers.get('x-csrf-token')).toBe('csrf-77');
+});
+
+it('saves required levels', async () => {
+  server.on('PUT', '/api/recruiter/positions/baker/levels', (): Answer => ({ status: 200, body: { ...position, levels, criteria } }));
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('tab', { name: 'Required levels' }));
+  await user.selectOptions(screen.getByLabelText('Required level for Planning'), '1.5');
+  await user.selectOptions(screen.getByLabelText('Required level for Teamwork'), 'not required');
+  await user.click(screen.getByRole('button', { name: 'Save levels' }));
+  expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
+  expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({ levels: { planning: { required: 1.5, importance: 2 } } });
+});
+
+it('plays the recording from a quote and marks it in the transcript', async () => {
+  const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  const user = open('/recruiter/sessions/s1');
+  await user.click(await screen.findByRole('button', { name: `Play the quote: ${text.slice(14, 46)}` }));
+  expect(screen.getByLabelText<HTMLAudioElement>('Recording of the interview').currentTime).toBeCloseTo(4.5, 6);
+  expect(play).toHaveBeenCalledOnce();
+  expect(screen.getByText(text.slice(14, 46), { selector: 'mark' })).toBeInTheDocument();
+});
+
+it('records a decision only with its reason, and has no way to reject', async () => {
+  server.on('POST', '/api/recruiter/sessions/s1/decisions', (): Answer => ({ status: 201, body: { decision: 'hold', note: 'n', by: 'rita', at: '2026-01-02T03:04:05Z' } }));
+  const user = open('/recruiter/sessions/s1');
+  await user.click(await screen.findByRole('radio', { name: 'Talk first' }));
+  await user.click(screen.getByRole('button', { name: 'Record the decision' }));
+  expect(screen.getByText('Choose a decision and write why.')).toBeInTheDocument();
+  expect(screen.queryByText(/reject/i)).not.toBeInTheDocument();
+  await user.type(screen.getByRole('textbox', { name: 'Why' }), 'One date is unclear.');
+  await user.click(screen.getByRole('button', { name: 'Record the decision' }));
+  await waitFor(() => { expect(server.requests('POST', '/api/recruiter/sessions/s1/decisions')).toHaveLength(1); });
+  expect(server.requests('POST', '/api/recruiter/sessions/s1/decisions')[0]?.body).toEqual({ decision: 'talk_first', note: 'One date is unclear.' });
+});
+
+it('refuses a CV that is too large before sending it', async () => {
+  const user = open('/recruiter/sessions/s1');
+  const big = new File([new Uint8Array(5 * 1024 * 1024 + 1)], 'cv.pdf', { type: 'application/pdf' });
+  await user.upload(await screen.findByLabelText('Add a CV'), big);
+  expect(await screen.findByText(/at most 5 MB are accepted/)).toBeInTheDocument();
+  expect(server.requests('PUT', '/api/recruiter/sessions/s1/cv')).toEqual([]);
+});
+
+it('keeps product teams out of the recruiters’ pages', async () => {
+  server.on('GET', '/api/auth/me', { ...login, user: { username: 'pia', role: 'product' } });
+  open('/recruiter');
+  expect(await screen.findByRole('heading', { name: 'Not for this login' })).toBeInTheDocument();
+});
