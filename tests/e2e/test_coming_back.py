@@ -1,0 +1,123 @@
+"""An interview outlives a reloaded page and a killed agent, each in the middle of an answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Browser
+
+from records.events import AgentStarted, Event, UtteranceStarted
+from records.media import recording_path
+from records.projection import project
+from tests.e2e import voices
+from tests.e2e.candidate import Candidate
+from tests.e2e.stack import Stack, eventually
+from tests.e2e.voices import Speech, word_error_rate
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(600)]
+FIRST, SECOND = "helped_colleague", "difficult_problem"
+BEFORE_RELOAD = "At one of my old jobs I trained a new employee and I showed him around the building."
+BEFORE_KILL = "Once one of my coworkers was taking shortcuts and it was bothering my other coworker."
+MAX_WER = 0.3
+
+
+@dataclass
+class Interrupted:
+    """What was stored by the end, and how it came about."""
+
+    candidate: Candidate
+    events: list[Event]
+    asked_after_reload: UtteranceStarted
+    asked_after_kill: UtteranceStarted
+    words_before_kill: str
+    killed: int
+
+
+@pytest.fixture(scope="module")
+def interrupted(
+    browser: Browser, stack: Stack, answers: dict[str, Speech], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Interrupted]:
+    folder = tmp_path_factory.mktemp("interrupted")
+    before_reload = voices.spoken(BEFORE_RELOAD, folder / "reload.wav")
+    before_kill = voices.spoken(BEFORE_KILL, folder / "kill.wav")
+    context = browser.new_context()
+    candidate = Candidate(stack, context, "Ada Wood")
+    candidate.begin_talking()
+
+    assert candidate.next_turn().question_id == FIRST
+    _say_stored(candidate, before_reload)
+    candidate.begin_to_say(answers[FIRST])
+    candidate.page.wait_for_timeout(2_500)
+    candidate.come_back()
+    asked_after_reload = candidate.next_turn()
+    candidate.say(answers[FIRST])
+    candidate.press("I’m done")
+
+    while (asked := candidate.next_turn()).question_id == FIRST:
+        candidate.press("Skip")
+    assert asked.question_id == SECOND
+    _say_stored(candidate, before_kill)
+    candidate.begin_to_say(answers[SECOND])
+    candidate.page.wait_for_timeout(2_500)
+    words_before_kill = stack.said_by_candidate(candidate.session_id)
+    killed = stack.kill_agent_job()
+    candidate.hush()
+    candidate.page.get_by_text("Aila was interrupted and is coming back").wait_for(timeout=20_000)
+    candidate.screenshot("7-agent-killed")
+    asked_after_kill = candidate.next_turn()
+    candidate.say(answers[SECOND])
+    candidate.leave()
+    events = stack.events(candidate.session_id)
+    yield Interrupted(candidate, events, asked_after_reload, asked_after_kill, words_before_kill, killed)
+    context.close()
+
+
+def _say_stored(candidate: Candidate, speech: Speech) -> None:
+    """Say something and wait until its words are stored."""
+    before = candidate.words_stored()
+    candidate.say(speech)
+    eventually(lambda: candidate.words_stored() >= before + 8, "the words are stored", 60)
+
+
+def test_after_a_reload_in_mid_answer_the_same_question_is_asked(interrupted: Interrupted) -> None:
+    assert interrupted.asked_after_reload.question_id == FIRST
+    assert interrupted.asked_after_reload.kind == "question"
+
+
+def test_after_a_killed_agent_in_mid_answer_the_same_question_is_asked(interrupted: Interrupted) -> None:
+    assert interrupted.asked_after_kill.question_id == SECOND
+    assert interrupted.asked_after_kill.kind == "question"
+
+
+def test_another_process_took_the_interview_over(interrupted: Interrupted) -> None:
+    assert not psutil.pid_exists(interrupted.killed)
+    assert len([e for e in interrupted.events if isinstance(e, AgentStarted)]) >= 1
+
+
+def test_words_said_before_either_interruption_are_in_the_transcript(
+    interrupted: Interrupted, stack: Stack
+) -> None:
+    bank = stack.interview(interrupted.candidate.session_id).bank
+    transcript = project(interrupted.candidate.session_id, bank, interrupted.events)
+    said = [t.text for t in transcript.turns if t.speaker == "candidate"]
+    first = next(text for text in said if "jobs" in text)
+    assert word_error_rate(BEFORE_RELOAD, " ".join(first.split()[: len(BEFORE_RELOAD.split())])) <= MAX_WER
+    everything = " ".join(said)
+    for stored in interrupted.words_before_kill.split():
+        assert stored in everything
+
+
+def test_aila_says_that_nothing_was_lost(interrupted: Interrupted) -> None:
+    welcome = [e.text for e in interrupted.events if isinstance(e, UtteranceStarted) and "back" in e.text]
+    assert welcome, "Aila greets a candidate who comes back"
+
+
+def test_the_recording_spans_the_gaps(interrupted: Interrupted, stack: Stack) -> None:
+    session_id = interrupted.candidate.session_id
+    assert recording_path(stack.installation, session_id).is_file()
+    with stack.staff() as staff:
+        detail = staff.get(f"/api/recruiter/sessions/{session_id}").raise_for_status().json()
+    assert abs(detail["recording"]["duration_s"] - interrupted.events[-1].at_s) < 4.0
+    assert Path("test-results/7-agent-killed.png").is_file()
