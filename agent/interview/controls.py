@@ -21,6 +21,7 @@ _PHRASES: dict[Control, tuple[str, ...]] = {
         r"(?:let's |lets |let us |can we |could we |can i |could i |may i |i(?:'d| would) (?:like|rather|prefer) to |i want to )?"
         r"skip(?: to)?(?: this| that| it| the)?(?: one| question| next question)?",
         r"(?:can we |could we |let's |lets )?(?:go|move) (?:on )?to the next (?:question|one)",
+        r"(?:let's |lets |let us |can we |could we |we can )?(?:please )?move on",
         r"next question",
         r"(?:i (?:do not|don't|dont|would rather not|(?:would )?prefer not to)|i'd (?:rather not|prefer not to)) (?:want to |like to )?answer(?: (?:this|that|it)(?: one| question)?)?",
         r"pass",
@@ -88,7 +89,14 @@ _OWN_STORY = re.compile(r"\b(?:i|we|he|she|they) (?:was|were|had|did|asked|said|
 _OPENERS = frozenset(
     """are can could do does did will would is am may who what what's when where why how""".split()
 )
+_BEFORE_QUESTION = frozenset({"um", "uh", "sorry", "okay", "so", "well", "but", "and"})
 MAX_QUESTION_WORDS = 18
+
+
+def opens_like_question(text: str) -> bool:
+    """Return whether ``text`` is short and begins as a question does; recognisers often lose the mark."""
+    words = [word for word in _plain(text).split() if word not in _BEFORE_QUESTION]
+    return bool(words) and len(words) <= MAX_QUESTION_WORDS and words[0] in _OPENERS
 
 
 def is_question_to_aila(text: str) -> bool:
@@ -98,12 +106,7 @@ def is_question_to_aila(text: str) -> bool:
     punctuation, end with a question mark.
     """
     plain = _plain(text)
-    words = [
-        word
-        for word in plain.split()
-        if word not in {"um", "uh", "sorry", "okay", "so", "well", "but", "and"}
-    ]
-    if not words or len(words) > MAX_QUESTION_WORDS or words[0] not in _OPENERS:
+    if not opens_like_question(text):
         return False
     if not text.strip().endswith("?") or _OWN_STORY.search(plain):
         return False

@@ -19,6 +19,10 @@ PendingReply = Literal["welcome_back", "repeat", "moment", "paused", "resumed", 
 """Something that Aila owes the candidate before she goes on with the script."""
 
 
+TYPING_IDLE_S = 300.0
+"""A candidate who types and sends nothing for longer has gone away: nobody tells when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the candidate has said to one question so far."""
@@ -119,10 +123,17 @@ class InterviewState:
         answer = self.answer(self.current)
         return answer if answer.asked and answer.completed is None and not answer.dropped else None
 
+    def idle_s(self, now_s: float) -> float:
+        """Seconds until ``now_s`` in which a candidate who types was plainly not there."""
+        if self.mode != "text" or self.paused_since_s is not None:
+            return 0.0
+        return max(0.0, now_s - self.last_at_s - TYPING_IDLE_S)
+
     def active_s(self, now_s: float) -> float:
         """Seconds of interview time used at ``now_s``, pauses left out."""
         if self.started_at_s is None:
             return 0.0
+        now_s -= self.idle_s(now_s)
         pause_s = self.paused_total_s
         if self.paused_since_s is not None:
             pause_s += max(0.0, now_s - self.paused_since_s)

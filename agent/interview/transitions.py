@@ -35,6 +35,7 @@ PAUSES_KEPT = 24
 
 def apply(state: InterviewState, event: Event) -> InterviewState:
     """Return the state after ``event``."""
+    state = replace(state, away_total_s=state.away_total_s + state.idle_s(event.at_s))
     after = _apply(state, event)
     return replace(after, last_at_s=max(state.last_at_s, event.at_s))
 
@@ -115,7 +116,7 @@ def _taken_over(state: InterviewState, event: AgentStarted) -> InterviewState:
     under_way = state.greeted and not state.closed
     if state.disconnected_at_s is None and state.paused_since_s is None:
         # Nobody knows when the process before died: it was there at the last event.
-        gap_s = max(0.0, event.at_s - state.last_at_s)
+        gap_s = max(0.0, event.at_s - state.last_at_s - state.idle_s(event.at_s))
         state = replace(state, away_total_s=state.away_total_s + gap_s)
     state = replace(
         state,

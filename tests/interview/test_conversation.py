@@ -123,6 +123,7 @@ def test_being_ready_after_a_moment_is_no_answer(bank: Bank) -> None:
     ("asked", "reply"),
     [
         ("Who will hear this recording?", "The recruiter hears it."),
+        ("um who hears this", "The recruiter hears it."),
         ("What is your favourite colour, may I ask you?", "I cannot answer that."),
     ],
 )

@@ -1,11 +1,13 @@
 """Whole interviews with scripted candidates on the virtual clock."""
 
+from functools import cache
 from itertools import pairwise
+from random import Random
 
 import pytest
 
 from agent.interview.interview import Interview
-from agent.interview.simulated_candidates import PERSONAS
+from agent.interview.simulated_candidates import PERSONAS, Absence, Act, Plan, Speech
 from agent.interview.simulation import SpokenSimulation, outcome, simulate
 from question_bank.bank import Bank
 from question_bank.library import BankLibrary
@@ -19,10 +21,10 @@ from records.events import (
 )
 from records.projection import project
 
-SEEDS = (3, 11)
-BANKS = ("demo", "behavioural")
+RUNS = (("demo", 3), ("demo", 11), ("behavioural", 4))
 
 
+@cache
 def _bank(bank_id: str) -> Bank:
     return BankLibrary().load(bank_id)
 
@@ -31,8 +33,7 @@ def _run(persona: str, bank_id: str, seed: int) -> SpokenSimulation:
     return SpokenSimulation(_bank(bank_id), PERSONAS[persona], seed).run()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("bank_id", BANKS)
+@pytest.mark.parametrize(("bank_id", "seed"), RUNS)
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_every_candidates_interview_holds_the_guarantees(persona: str, bank_id: str, seed: int) -> None:
     bank = _bank(bank_id)
@@ -128,3 +129,33 @@ def test_the_two_interviews_of_a_candidate_whose_connection_breaks_are_one() -> 
     assert any(text in bank.phrases.welcome_back for text in said)
     asked = outcome(bank, "disconnecting", 1, simulation).questions
     assert asked == tuple(question.id for question in bank.questions)
+
+
+def _endless(rng: Random, said: UtteranceStarted, count: int) -> Plan:
+    """Ten minutes of speech without a breath, whatever is asked."""
+    stretch = Speech("and then we went on with the very same work on the next day " * 4)
+    return [Act(0.1, stretch) for _ in range(28)] if said.kind == "question" else []
+
+
+def test_an_answer_of_ten_minutes_costs_no_required_question() -> None:
+    bank = _bank("behavioural")
+    simulation = SpokenSimulation(bank, _endless, 1).run()
+    result = outcome(bank, "endless", 1, simulation)
+    assert {question.id for question in bank.questions if question.required} <= set(result.questions)
+    for question in bank.questions:
+        assert simulation.interview.state.answer(question.id).spoken_s <= question.max_answer_s + 40.0
+
+
+def test_silence_alone_ends_the_interview_within_its_time() -> None:
+    bank = _bank("behavioural")
+    assert simulate(bank, "silent", PERSONAS["silent"], 1).duration_s <= bank.interview_s
+
+
+def test_a_network_that_drops_in_every_answer_does_not_end_an_interview() -> None:
+    def flaky(rng: Random, said: UtteranceStarted, count: int) -> Plan:
+        plan = PERSONAS["usual"](rng, said, count)
+        return [*plan[:1], Act(0.2, Absence("network", 2.0))] if plan and count < 4 else plan
+
+    result = simulate(_bank("demo"), "flaky", flaky, 1)
+    assert result.end_reason == "completed"
+    assert result.answers == 3

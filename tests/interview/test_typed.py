@@ -71,6 +71,16 @@ async def test_a_spoken_interview_goes_on_in_writing(bank: Bank) -> None:
     assert texts(await typed(bank, events).message(FULL))[-1] == bank.questions[1].text
 
 
+async def test_a_day_between_two_messages_uses_up_no_interview_time(bank: Bank) -> None:
+    events: list[Event] = []
+    interview = typed(bank, events)
+    await interview.start()
+    later = itertools.count(events[-1].at_s + 86_400.0, 1.0)
+    interview = TypedInterview(bank, list(events), events.append, BankFollowUpWriter(), lambda: next(later))
+    for question in bank.questions:
+        assert texts(await interview.message(FULL))[-1] == question.text
+
+
 async def test_controls_and_wishes_work_in_writing(bank: Bank) -> None:
     interview = typed(bank, [])
     await interview.start()
