@@ -11,7 +11,7 @@ from tests.e2e.voices import Speech
 
 MICROPHONE = Path(__file__).with_name("microphone.js")
 SCREENSHOTS = Path("test-results")
-TURN_TIMEOUT_S = 90.0
+TURN_TIMEOUT_S = 150.0
 EXPECTS_AN_ANSWER = frozenset({"question", "follow_up", "practice", "reminder"})
 
 
@@ -96,6 +96,10 @@ class Candidate:
     def words_stored(self) -> int:
         """Return how many of the candidate's words are in the record."""
         return len(self.stack.said_by_candidate(self.session_id).split())
+
+    def wait_until_stored(self, words: int) -> None:
+        """Wait until at least so many of the candidate's words are in the record."""
+        eventually(lambda: self.words_stored() >= words, f"{words} words of {self.name} stored", 90)
 
     def send(self, text: str) -> None:
         """Type an answer and send it."""

@@ -32,9 +32,7 @@ def test_an_expired_invitation_says_so_and_what_to_do(stack: Stack, context: Bro
     expect(page.get_by_text("ask the person who invited you")).to_be_visible()
 
 
-def test_a_forged_invitation_says_that_the_link_is_not_complete(
-    stack: Stack, context: BrowserContext
-) -> None:
+def test_a_forged_invitation_says_that_it_is_not_complete(stack: Stack, context: BrowserContext) -> None:
     token = stack.invite("Mallory")
     page = context.new_page()
     shows(page, stack, token[:-3] + "abc", "This link is not complete")
@@ -119,8 +117,9 @@ def test_a_cv_of_the_wrong_size_or_kind_is_refused_in_clear_words(
 
 
 def test_unknown_fields_are_refused_by_name(stack: Stack) -> None:
+    token = stack.invite("Extra Field")
     body = {
-        "invite": stack.invite("Extra Field"),
+        "invite": token,
         "consents": {"interview": True, "recording": False},
         "mode": "text",
         "colour": "blue",
@@ -128,7 +127,7 @@ def test_unknown_fields_are_refused_by_name(stack: Stack) -> None:
     answer = httpx.post(f"{stack.url}/api/candidate/join", json=body, trust_env=False)
     assert answer.status_code == 422
     assert "colour" in answer.text
-    assert sessions_of(stack, body["invite"]) == 0
+    assert sessions_of(stack, token) == 0
 
 
 def _join(stack: Stack, token: str, *, interview: bool) -> httpx.Response:

@@ -13,7 +13,7 @@ from records.media import recording_path
 from records.projection import project
 from tests.e2e import voices
 from tests.e2e.candidate import Candidate
-from tests.e2e.stack import Stack, eventually
+from tests.e2e.stack import Stack
 from tests.e2e.voices import Speech, word_error_rate
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(600)]
@@ -78,7 +78,7 @@ def _say_stored(candidate: Candidate, speech: Speech) -> None:
     """Say something and wait until its words are stored."""
     before = candidate.words_stored()
     candidate.say(speech)
-    eventually(lambda: candidate.words_stored() >= before + 8, "the words are stored", 60)
+    candidate.wait_until_stored(before + 8)
 
 
 def test_after_a_reload_in_mid_answer_the_same_question_is_asked(interrupted: Interrupted) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Playwright
 from tests.e2e import voices
 from tests.e2e.candidate import Candidate
 from tests.e2e.conftest import BROWSER_FLAGS
-from tests.e2e.stack import Stack, eventually
+from tests.e2e.stack import Stack
 from tests.e2e.voices import Speech, word_error_rate
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
@@ -27,7 +27,7 @@ def test_a_real_persons_words_arrive_from_a_wav_file_as_the_microphone(
     candidate = Candidate(stack, browser.new_context(), "Jack Field", own_voice=False)
     candidate.begin_talking()
     assert candidate.next_turn().question_id == "helped_colleague"
-    eventually(lambda: candidate.words_stored() >= 18, "the words are stored", 90)
+    candidate.wait_until_stored(18)
     assert word_error_rate(human_speech.text, stack.said_by_candidate(candidate.session_id)) <= MAX_WER
     candidate.screenshot("9-human-speech")
     candidate.leave()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e import voices
 from tests.e2e.candidate import Candidate
-from tests.e2e.stack import Stack, eventually
+from tests.e2e.stack import Stack
 from tests.e2e.voices import word_error_rate
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(400)]
@@ -31,7 +31,7 @@ def test_two_candidates_at_once_are_heard_apart(browser: Browser, stack: Stack, 
     for candidate, words in speech.items():
         candidate.begin_to_say(words)
     for candidate, words in speech.items():
-        eventually(lambda c=candidate: c.words_stored() >= 12, "the words are stored", 60)
+        candidate.wait_until_stored(12)
         assert word_error_rate(words.text, stack.said_by_candidate(candidate.session_id)) <= MAX_WER
     assert anne.session_id != bela.session_id
     for candidate in speech:

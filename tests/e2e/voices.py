@@ -54,22 +54,8 @@ def human(path: Path) -> Speech:
 
 def converted(source: Path, path: Path, text: str, filters: str = "anull") -> Speech:
     """Convert a recording to a 16 kHz mono WAV, through ffmpeg's ``filters``."""
-    command = [
-        "ffmpeg",
-        "-loglevel",
-        "error",
-        "-y",
-        "-i",
-        source,
-        "-af",
-        filters,
-        "-ar",
-        "16000",
-        "-ac",
-        "1",
-        path,
-    ]
-    subprocess.run(command, check=True)
+    reading = ["ffmpeg", "-loglevel", "error", "-y", "-i", str(source)]
+    subprocess.run([*reading, "-af", filters, "-ar", "16000", "-ac", "1", str(path)], check=True)
     return Speech(path, text, (path.stat().st_size - 44) / 32_000)
 
 
