@@ -97,6 +97,12 @@ def _owe(state: InterviewState, reply: PendingReply) -> InterviewState:
     return replace(state, pending=(*state.pending, reply))
 
 
+def _welcomed(state: InterviewState) -> InterviewState:
+    """Owe a welcome before anything else; the repetition that follows it pays for one asked before."""
+    others = tuple(p for p in state.pending if p not in ("welcome_back", "go_on", "repeat"))
+    return replace(state, pending=("welcome_back", *others))
+
+
 def _connected(state: InterviewState, event: CandidateConnected) -> InterviewState:
     returned = state.disconnected_at_s is not None and state.greeted and not state.closed
     away_s = 0.0
@@ -109,7 +115,7 @@ def _connected(state: InterviewState, event: CandidateConnected) -> InterviewSta
         away_total_s=state.away_total_s + away_s,
         quiet_since_s=max(state.quiet_since_s, event.at_s),
     )
-    return _owe(state, "welcome_back") if returned else state
+    return _welcomed(state) if returned else state
 
 
 def _taken_over(state: InterviewState, event: AgentStarted) -> InterviewState:
@@ -132,7 +138,7 @@ def _taken_over(state: InterviewState, event: AgentStarted) -> InterviewState:
     elif event.mode == "voice":
         since_s = event.at_s if state.disconnected_at_s is None else state.disconnected_at_s
         state = replace(state, mode="voice", connected=False, disconnected_at_s=since_s)
-    return _owe(state, "welcome_back") if under_way else state
+    return _welcomed(state) if under_way else state
 
 
 def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:

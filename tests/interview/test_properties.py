@@ -13,6 +13,7 @@ from records.events import (
     CandidateDisconnected,
     Control,
     ControlUsed,
+    Event,
     UtteranceEnded,
     UtteranceStarted,
     decode,
@@ -145,3 +146,42 @@ def test_a_wait_names_the_next_moment_that_matters(bank: Bank, seed: int) -> Non
             stage.now_s = max(now_s, decided.until_s)
         if rng.random() < 0.7:
             stage.speak(rng.choice(TEXTS), rng.uniform(1.0, 20.0), after_s=0.2)
+
+
+def _whole_interview(bank: Bank) -> list[Event]:
+    stage = Stage(bank)
+    stage.rest()
+    stage.answer("Yesterday I went for a long walk.", 8.0)
+    stage.answer("Last year I helped a colleague. I sorted her numbers and then I wrote the summary for her.")
+    stage.answer("We delivered the report on time.", 5.0)
+    stage.press("moment")
+    stage.rest()
+    stage.answer("As you can see in my CV, I planned it all.")
+    stage.answer()
+    stage.answer()
+    assert stage.interview.state.ended is not None
+    return stage.events
+
+
+def test_an_agent_killed_after_any_event_loses_nothing(bank: Bank) -> None:
+    whole = _whole_interview(bank)
+    for count in range(1, len(whole)):
+        stage = Stage(bank, whole[:count])
+        texts = {answer.question_id: answer.texts for answer in stage.interview.state.answers}
+        asked_before = stage.interview.state.open_answer
+        stage.now_s += 5.0
+        stage.record(AgentStarted(stage.now_s, mode="voice"), CandidateConnected(stage.now_s))
+        said = stage.rest()
+        if asked_before is not None and not stage.interview.state.closed:
+            assert said[0] in bank.phrases.welcome_back
+            assert stage.interview.state.open_answer is not None
+            assert stage.interview.state.open_answer.question_id == asked_before.question_id
+        for _ in range(9):
+            if stage.interview.state.ended is None:
+                stage.answer()
+        state = stage.interview.state
+        assert state.ended is not None
+        assert state.ended.reason == "completed"
+        assert all(state.answer(question.id).asked for question in bank.questions)
+        for question_id, before in texts.items():
+            assert state.answer(question_id).texts[: len(before)] == before
