@@ -1,4 +1,4 @@
-"""What the record holds when a process dies, or a model does not answer, in the middle of a message."""
+"""What the record holds when a process dies, or a model is out of order, in the middle of a message."""
 
 import asyncio
 from dataclasses import replace
@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
+from agent.interview.llm_writer import writer_from_settings
 from agent.interview.settings import LlmSettings
 from records.event_log import EventLog
 from records.events import AnswerCompleted, CandidateSpoke, FollowUpDrafted, UtteranceStarted
@@ -44,21 +45,24 @@ async def test_a_message_that_was_stored_and_not_answered_is_answered_when_it_co
 
 @pytest.fixture
 async def model(app: FastAPI):
-    """A model that never answers; ``asked`` holds what the record said of each request's session by then."""
+    """A model that is out of order; ``asked`` holds the record's event types by the time of each request."""
     asked: list[list[str]] = []
 
-    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         with app.state.context.database.reading() as session:
             kinds = session.connection().exec_driver_sql("SELECT type FROM events ORDER BY sequence").all()
         asked.append([kind for (kind,) in kinds])
-        await asyncio.sleep(60)
+        writer.write(b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+        await writer.drain()
+        writer.close()
 
-    server = await asyncio.start_server(hang, "127.0.0.1", 0)
+    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     settings = LlmSettings(
-        api_key=SecretStr("none"), base_url=f"http://127.0.0.1:{port}/v1", model="silent", deadline_s=0.3
+        api_key=SecretStr("none"), base_url=f"http://127.0.0.1:{port}/v1", model="broken", deadline_s=10
     )
+    writer_from_settings(settings)
     app.state.context = replace(app.state.context, llm=settings)
     yield asked
     server.close()
@@ -75,6 +79,6 @@ async def test_the_candidates_words_are_stored_before_a_model_is_asked(api: Api,
     session_id = answer.json()["session_id"]
     events = EventLog(api.context.database, session_id).events()
     [draft] = [event for event in events if isinstance(event, FollowUpDrafted)]
-    assert (draft.source, draft.verdict) == ("bank", "deadline")
+    assert (draft.source, draft.verdict) == ("bank", "status_503")
     said = [event for event in events if isinstance(event, UtteranceStarted)]
     assert said[-1].text == draft.text

@@ -27,7 +27,7 @@ def running_livekit(folder: Path, port: int, key: str, secret: str) -> Iterator[
             http.get(f"http://127.0.0.1:{port}", timeout=30).raise_for_status()
         yield
     finally:
-        process.terminate()
+        process.kill()  # a polite stop waits for callers who are still being turned away
         process.wait(timeout=30)
 
 

@@ -18,7 +18,7 @@ from tests.worker.interviews import finished_interview
 
 pytestmark = pytest.mark.stack
 
-PATIENCE_S = 90.0
+PATIENCE_S = 180.0
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
