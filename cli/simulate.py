@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from agent.interview.simulated_candidates import PERSONAS
-from agent.interview.simulation import Outcome
-from agent.interview.simulation import simulate as hold
+from agent.interview.simulation_outcome import Outcome
+from agent.interview.simulation_outcome import simulate as hold
 from question_bank.errors import BankError
 from question_bank.library import BankLibrary
 

@@ -8,7 +8,8 @@ import pytest
 
 from agent.interview.interview import Interview
 from agent.interview.simulated_candidates import PERSONAS, Absence, Act, Plan, Speech
-from agent.interview.simulation import SpokenSimulation, outcome, simulate
+from agent.interview.simulation import SpokenSimulation
+from agent.interview.simulation_outcome import outcome, simulate
 from question_bank.bank import Bank
 from question_bank.library import BankLibrary
 from records.events import (
