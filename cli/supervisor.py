@@ -41,6 +41,8 @@ class _Running:
     service: Service
     log: ServiceLog
     process: asyncio.subprocess.Process | None = None
+    following: asyncio.Task[None] | None = None
+    """Copies the output to the log until the last holder of the pipe has ended."""
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     was_ready: bool = False
     unready_ends: int = 0
@@ -61,7 +63,6 @@ class Supervisor:
         self._running: dict[str, _Running] = {}
         self._keeping: list[asyncio.Task[None]] = []
         self._leash: asyncio.subprocess.Process | None = None
-        self._stopping = False
         self.failed: asyncio.Future[ServiceFailed] = asyncio.get_running_loop().create_future()
         """Set when a service cannot be started."""
 
@@ -115,7 +116,6 @@ class Supervisor:
 
     async def stop(self) -> None:
         """Stop all services, the last started first, then those that do not listen by force."""
-        self._stopping = True
         for task in self._keeping:
             task.cancel()
         await asyncio.gather(*self._keeping, return_exceptions=True)
@@ -145,38 +145,46 @@ class Supervisor:
     async def _run_once(self, running: _Running) -> None:
         """Start the process and return when it has ended."""
         service = running.service
-        process = await asyncio.create_subprocess_exec(
-            *service.command,
-            env=dict(service.environment),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            start_new_session=True,
-        )
+        # A pipe of our own: asyncio's would have us wait for the children that a dead process leaves.
+        reading, writing = os.pipe()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *service.command,
+                env=dict(service.environment),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=writing,
+                stderr=writing,
+                start_new_session=True,
+            )
+        finally:
+            os.close(writing)
         running.process = process
+        running.following = asyncio.create_task(self._follow_output(running, reading))
         self._tell_leash("+", process.pid)
         probing = asyncio.create_task(self._probe(running)) if service.probe is not None else None
         try:
-            await self._follow_output(running, process)
             await process.wait()
         finally:
             if probing is not None:
                 probing.cancel()
-            if not self._stopping:
-                self._forget(running, process.pid)
+        self._forget(running, process.pid)
+        await running.following
 
-    async def _follow_output(self, running: _Running, process: asyncio.subprocess.Process) -> None:
-        pipe = process.stdout
-        if pipe is None:
-            return
-        rest = b""
-        while output := await pipe.read(65_536):
-            running.log.write(output)
-            if running.ready.is_set() or running.service.ready_line is None:
-                continue
-            *lines, rest = (rest + output).split(b"\n")
-            if any(running.service.ready_line in line.decode(errors="replace") for line in lines):
-                self._now_ready(running)
+    async def _follow_output(self, running: _Running, reading: int) -> None:
+        stream = asyncio.StreamReader()
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+                lambda: asyncio.StreamReaderProtocol(stream), pipe
+            )
+            rest = b""
+            while output := await stream.read(65_536):
+                running.log.write(output)
+                if running.ready.is_set() or running.service.ready_line is None:
+                    continue
+                *lines, rest = (rest + output).split(b"\n")
+                if any(running.service.ready_line in line.decode(errors="replace") for line in lines):
+                    self._now_ready(running)
+            transport.close()
 
     async def _probe(self, running: _Running) -> None:
         probe = running.service.probe
@@ -207,16 +215,14 @@ class Supervisor:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
-            # Output is still read to the end: a process that fills its pipe could not stop.
-            draining = asyncio.create_task(self._follow_output(running, process))
             try:
                 await asyncio.wait_for(process.wait(), STOP_PATIENCE_S)
             except TimeoutError:
                 self._say(f"{running.service.name} did not stop in time and was ended")
-            draining.cancel()
-            await asyncio.gather(draining, return_exceptions=True)
         self._forget(running, process.pid)
         await process.wait()
+        if running.following is not None:
+            await running.following
 
     def _give_up(self, error: ServiceFailed) -> None:
         if not self.failed.done():

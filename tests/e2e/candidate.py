@@ -90,7 +90,7 @@ class Candidate:
             return None
         self._turns_taken.add(said.turn_id)
         if not self._typing:
-            expect(self.page.get_by_text("Your turn. Take your time.")).to_be_visible(timeout=15_000)
+            expect(self.page.get_by_text("Your turn. Take your time.")).to_be_visible(timeout=60_000)
         return said
 
     def words_stored(self) -> int:
