@@ -25,6 +25,8 @@ def running_livekit(folder: Path, port: int, key: str, secret: str) -> Iterator[
     try:
         with httpx.Client(transport=httpx.HTTPTransport(retries=30)) as http:
             http.get(f"http://127.0.0.1:{port}", timeout=30).raise_for_status()
+        if process.poll() is not None:
+            pytest.fail(f"port {port} belongs to another livekit-server")
         yield
     finally:
         process.kill()  # a polite stop waits for callers who are still being turned away
