@@ -1,13 +1,16 @@
+import { useEffect, useMemo, useState } from 'react';
+
 import { useMessages } from '../../messages';
 import type { Call } from '../core/call';
-import { captionTurns } from '../core/captions';
+import { captionTurns, newest, pageAt, pages, type Caption } from '../core/captions';
 
-const SHOWN_CHARACTERS = 220;
+const PAGE_CHARACTERS = 150;
+const TURN_EVERY_MS = 250;
 
 /** The end of a long caption: what is being said now, from the start of a word. */
 function tail(text: string): string {
-  if (text.length <= SHOWN_CHARACTERS) return text;
-  const from = text.indexOf(' ', text.length - SHOWN_CHARACTERS);
+  if (text.length <= PAGE_CHARACTERS) return text;
+  const from = text.indexOf(' ', text.length - PAGE_CHARACTERS);
   return `…${text.slice(from)}`;
 }
 
@@ -17,23 +20,46 @@ function tail(text: string): string {
  */
 export function CaptionBox({ call }: { call: Call }) {
   const t = useMessages();
-  const turns = captionTurns(call.captions).slice(-2);
+  const last = call.captions.at(-1);
+  const before = captionTurns(call.captions).at(-2);
   return (
     <section className="captions" aria-label={t.interview.captions}>
-      {turns.length === 0 && <p className="muted">{t.interview.captionsEmpty}</p>}
-      {turns.map((turn, i) => (
-        <p
-          key={turn.key}
-          className={i === turns.length - 1 ? 'captions__now' : undefined}
-          data-speaker={turn.speaker}
-          data-final={turn.final}
-          data-older={i < turns.length - 1}
-        >
-          <span data-speaker={turn.speaker}>
-            <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span> {tail(turn.text)}
-          </span>
-        </p>
-      ))}
+      {last === undefined && <p className="muted">{t.interview.captionsEmpty}</p>}
+      {before !== undefined && <Line speaker={before.speaker} text={before.text} older />}
+      {last?.speaker === 'aila' && <Spoken key={last.segment_id} caption={last} />}
+      {last?.speaker === 'candidate' && (
+        <Line speaker="candidate" text={tail(captionTurns(call.captions).at(-1)?.text ?? '')} final={newest(call.captions, 'candidate')?.final} />
+      )}
     </section>
   );
+}
+
+interface LineProps {
+  speaker: Caption['speaker'];
+  text: string;
+  older?: boolean;
+  final?: boolean | undefined;
+}
+
+function Line({ speaker, text, older = false, final = true }: LineProps) {
+  const t = useMessages();
+  return (
+    <p className={older ? undefined : 'captions__now'} data-speaker={speaker} data-older={older} data-final={final}>
+      <span data-speaker={speaker}>
+        <span className="captions__who">{speaker === 'aila' ? t.common.aila : t.common.you}</span> {text}
+      </span>
+    </p>
+  );
+}
+
+/** What Aila is saying, page by page as she says it. */
+function Spoken({ caption }: { caption: Caption }) {
+  const [elapsed_s, setElapsed] = useState(0);
+  useEffect(() => {
+    const began_ms = performance.now();
+    const timer = setInterval(() => { setElapsed((performance.now() - began_ms) / 1000); }, TURN_EVERY_MS);
+    return () => { clearInterval(timer); };
+  }, []);
+  const cut = useMemo(() => pages(caption.text, PAGE_CHARACTERS), [caption.text]);
+  return <Line speaker="aila" text={pageAt(cut, elapsed_s)} />;
 }

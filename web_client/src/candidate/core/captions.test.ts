@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { captionTurns, KEPT_CAPTIONS, newest, withCaption, type Caption } from './captions';
+import { captionTurns, KEPT_CAPTIONS, newest, pageAt, pages, withCaption, type Caption } from './captions';
 
 const interim: Caption = { segment_id: 's1', speaker: 'candidate', text: 'Last year', final: false };
 const final: Caption = { segment_id: 's1', speaker: 'candidate', text: 'Last year we moved.', final: true };
@@ -37,4 +37,19 @@ it('forgets the oldest captions', () => {
   for (let i = 0; i < KEPT_CAPTIONS + 3; i += 1) captions = withCaption(captions, { ...final, segment_id: `n${String(i)}` });
   expect(captions).toHaveLength(KEPT_CAPTIONS);
   expect(captions[0]?.segment_id).toBe('n3');
+});
+
+it('cuts a long caption at the end of a sentence, else of a word, and loses nothing', () => {
+  const text = 'Please be complete. Do not refer to other answers, or to anything that is not here. Ask me to repeat whenever you like.';
+  const cut = pages(text, 50);
+  expect(cut[0]).toBe('Please be complete.');
+  expect(Math.max(...cut.map((page) => page.length))).toBeLessThanOrEqual(50);
+  expect(cut.join(' ')).toBe(text);
+  expect(pages('x'.repeat(70), 50)).toEqual(['x'.repeat(50), 'x'.repeat(20)]);
+});
+
+it('turns the page in step with the voice, and stays on the last', () => {
+  const cut = ['a'.repeat(30), 'b'.repeat(15)];
+  expect([0, 1.9, 2.1, 60].map((elapsed_s) => pageAt(cut, elapsed_s).at(0))).toEqual(['a', 'a', 'b', 'b']);
+  expect(pageAt([], 3)).toBe('');
 });

@@ -52,3 +52,31 @@ export function captionTurns(captions: readonly Caption[]): readonly CaptionTurn
   }
   return turns;
 }
+
+/** How fast Aila speaks, roughly: her captions come whole when she begins, and are shown in step with her voice. */
+export const SPOKEN_CHARACTERS_PER_S = 15;
+
+/** A text cut into pages of at most `most` characters, at the ends of sentences where possible, else of words. */
+export function pages(text: string, most: number): readonly string[] {
+  const cut: string[] = [];
+  let rest = text.trim();
+  while (rest.length > most) {
+    const room = rest.slice(0, most + 1);
+    const sentence = Math.max(room.lastIndexOf('. '), room.lastIndexOf('? '), room.lastIndexOf('! ')) + 1;
+    const word = room.lastIndexOf(' ');
+    const at = sentence > most / 3 ? sentence : word > 0 ? word : most;
+    cut.push(rest.slice(0, at).trim());
+    rest = rest.slice(at).trim();
+  }
+  return rest === '' ? cut : [...cut, rest];
+}
+
+/** The page that is being spoken `elapsed_s` seconds after the text began; the last one stays. */
+export function pageAt(cut: readonly string[], elapsed_s: number): string {
+  let spoken = elapsed_s * SPOKEN_CHARACTERS_PER_S;
+  for (const page of cut) {
+    if (spoken < page.length) return page;
+    spoken -= page.length;
+  }
+  return cut.at(-1) ?? '';
+}

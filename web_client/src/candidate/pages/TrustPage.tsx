@@ -6,6 +6,7 @@ import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import type { ConsentItem, Consents, Invitation, Mode } from '../core/journey';
 import { CandidateShell } from './CandidateShell';
+import { Portrait } from './Portrait';
 
 interface TrustPageProps {
   invitation: Invitation;
@@ -50,10 +51,13 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
           go();
         }}
       >
-        <div className="stack">
-          <p className="eyebrow">{invitation.company}</p>
-          <h1>{t.trust.hello(invitation.candidate_name)}</h1>
-          <p className="lead">{t.trust.title(invitation.position_title)}</p>
+        <div className="welcome">
+          <Portrait />
+          <div className="stack" data-gap="s">
+            <p className="eyebrow">{invitation.company}</p>
+            <h1>{t.trust.hello(invitation.candidate_name)}</h1>
+            <p className="lead">{t.trust.title(invitation.position_title)}</p>
+          </div>
           <Facts invitation={invitation} />
         </div>
         {invitation.status === 'in_progress' && <Notice tone="good">{t.trust.inProgress}</Notice>}
