@@ -32,7 +32,7 @@ from records.tables import InterviewSession, now
 
 _ATTEMPTS = 3
 _LOCK_TIMEOUT_S = 10.0
-_MAX_WAITING = 4
+_MAX_WAITING = 8
 _BUSY = "Another message of this interview is still being worked on. Please try again."
 Work = Callable[[TypedInterview], Awaitable[Any]]
 
