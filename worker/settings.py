@@ -21,7 +21,10 @@ class WorkerSettings(BaseSettings):
     sweep_s: float = Field(1.0, gt=0, description="Seconds between two looks for interviews that ended.")
     watchdog_s: float = Field(1.0, gt=0, description="Seconds between two looks for rooms without an agent.")
     agent_absence_s: float = Field(
-        3.0, gt=0, description="Seconds for which a candidate may wait in a room without an agent."
+        3.0, gt=0, description="Seconds for which a candidate may be in a room that lost its agent."
+    )
+    agent_arrival_s: float = Field(
+        8.0, gt=0, description="Seconds that the first agent of a room has to appear before another is sent."
     )
     dispatch_patience_s: float = Field(
         10.0, gt=0, description="Seconds that a newly sent agent has to appear before another is sent."

@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from livekit import api as livekit
 from livekit.protocol.models import ParticipantInfo
@@ -19,6 +20,7 @@ from worker.settings import WorkerSettings
 
 logger = logging.getLogger(__name__)
 AGENT_NAME = "aila"
+Presence = Literal["agent", "candidate alone", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +31,45 @@ class WaitingSession:
     room_name: str
 
 
-def agent_missing(participants: Sequence[ParticipantInfo]) -> bool:
-    """Return whether a candidate is in the room and no agent is."""
+def presence_in(participants: Sequence[ParticipantInfo]) -> Presence:
+    """Return who is in the room: an agent, a candidate without one, or nobody that matters."""
     present = [p for p in participants if p.state != ParticipantInfo.State.DISCONNECTED]
-    has_agent = any(p.kind == ParticipantInfo.Kind.AGENT for p in present)
+    if any(p.kind == ParticipantInfo.Kind.AGENT for p in present):
+        return "agent"
     has_candidate = any(
         p.kind == ParticipantInfo.Kind.STANDARD and p.identity.startswith("candidate-") for p in present
     )
-    return has_candidate and not has_agent
+    return "candidate alone" if has_candidate else "nobody"
 
 
 @dataclass
 class Absences:
-    """Since when rooms have been without an agent, and when one was last sent there."""
+    """Since when rooms have been without an agent, and when one was last sent there.
+
+    An agent that was there and is gone is missed after ``absence_s``. One that has never been there may
+    still be on its way, sent by LiveKit when the room was created: it gets ``arrival_s``.
+    """
 
     absence_s: float
+    arrival_s: float
     patience_s: float
     _missing_since_s: dict[str, float] = field(default_factory=dict)
     _sent_at_s: dict[str, float] = field(default_factory=dict)
+    _had_agent: set[str] = field(default_factory=set)
 
-    def due(self, room_name: str, missing: bool, now_s: float) -> bool:
+    def due(self, room_name: str, presence: Presence, now_s: float) -> bool:
         """Note what was seen at ``now_s`` (any steady clock); return whether to send an agent now."""
-        if not missing:
+        if presence == "agent":
+            self._had_agent.add(room_name)
+        if presence != "candidate alone":
             self._missing_since_s.pop(room_name, None)
             self._sent_at_s.pop(room_name, None)
             return False
         since_s = self._missing_since_s.setdefault(room_name, now_s)
         sent_at_s = self._sent_at_s.get(room_name)
         patient = sent_at_s is not None and now_s - sent_at_s < self.patience_s
-        if now_s - since_s < self.absence_s or patient:
+        allowed_s = self.absence_s if room_name in self._had_agent else self.arrival_s
+        if now_s - since_s < allowed_s or patient:
             return False
         self._sent_at_s[room_name] = now_s
         return True
@@ -67,6 +79,7 @@ class Absences:
         for known in (self._missing_since_s, self._sent_at_s):
             for room_name in known.keys() - room_names:
                 del known[room_name]
+        self._had_agent &= room_names
 
 
 class Watchdog:
@@ -80,7 +93,9 @@ class Watchdog:
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client, self._waiting, self._now_s = client, waiting, now_s
-        self._absences = Absences(settings.agent_absence_s, settings.dispatch_patience_s)
+        self._absences = Absences(
+            settings.agent_absence_s, settings.agent_arrival_s, settings.dispatch_patience_s
+        )
         self.dispatched = 0
 
     async def look(self) -> list[str]:
@@ -95,20 +110,20 @@ class Watchdog:
             session = waiting.get(room.name)
             if session is None:
                 continue
-            if self._absences.due(room.name, await self._is_agent_missing(room.name), self._now_s()):
+            if self._absences.due(room.name, await self._presence(room.name), self._now_s()):
                 await self._dispatch(session)
                 sent.append(session.session_id)
         return sent
 
-    async def _is_agent_missing(self, room_name: str) -> bool:
+    async def _presence(self, room_name: str) -> Presence:
         request = livekit.ListParticipantsRequest(room=room_name)
         try:
             found = await self._client.room.list_participants(request)
         except livekit.TwirpError as error:
             if error.code == livekit.TwirpErrorCode.NOT_FOUND:
-                return False
+                return "nobody"
             raise
-        return agent_missing(found.participants)
+        return presence_in(found.participants)
 
     async def _dispatch(self, session: WaitingSession) -> None:
         """Withdraw the room's old dispatches, so that a late agent cannot join beside the new one."""
