@@ -10,7 +10,7 @@ $VENV/bin/mypy --no-error-summary agent api bench cli language question_bank rec
 say "· import rules"
 imports=$($VENV/bin/lint-imports --no-cache) || fail "$imports"
 say "· generated files"
-$VENV/bin/python scripts/write_openapi.py --check
-$VENV/bin/python scripts/write_configuration.py --check
+PYTHONPATH=. $VENV/bin/python scripts/write_openapi.py --check
+PYTHONPATH=. $VENV/bin/python scripts/write_configuration.py --check
 say "· web client: types, lint"
 (cd web_client && npm run --silent check)

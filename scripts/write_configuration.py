@@ -24,12 +24,14 @@ ROOMS: tuple[tuple[str, type[BaseSettings]], ...] = (
 )
 INTRODUCTION = """# Configuration
 
-Nothing has to be set: with no key, no account and no file, everything works on one machine. Each setting below is an
-environment variable, or a line of a file `.env` in the folder in which Aila is started; the environment wins. Settings are read
-once, when a process starts. This page is generated from the rooms' `settings.py` by `make docs`, and a test keeps it current.
+Nothing has to be set: with no key, no account and no file, everything works on one machine. Each
+setting below is an environment variable, or a line of a file `.env` in the folder in which Aila is
+started; the environment wins. Settings are read once, when a process starts. This page is generated
+from the rooms' `settings.py` by `make docs`, and a test keeps it current.
 
-Secrets that Aila needs for itself (LiveKit's key, the keys that sign invitations and logins) are not settings: they are made on
-first use and kept in `secrets.json` in the data folder, readable by its owner alone.
+Secrets that Aila needs for itself (LiveKit's key, the keys that sign invitations and logins) are not
+settings: they are made on first use and kept in `secrets.json` in the data folder, readable by its
+owner alone.
 """
 
 

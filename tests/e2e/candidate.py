@@ -57,8 +57,14 @@ class Candidate:
         self.agree("By talking")
         self.check_microphone(hello)
 
+    def forget_turns(self) -> None:
+        """Let only what Aila says from now on count as a new turn."""
+        events = self.stack.events(self.session_id)
+        self._turns_taken |= {e.turn_id for e in events if isinstance(e, UtteranceStarted)}
+
     def come_back(self) -> None:
         """Reload the page and go on with the interview."""
+        self.forget_turns()
         self.page.reload()
         self.page.get_by_role("button", name="Go on with the interview").click()
 
