@@ -34,6 +34,7 @@ export default function CandidatePages() {
         <WelcomeBackPage
           {...journey}
           onGo={(mode) => void actions.join(journey.consents, mode, null)}
+          onDevices={() => { actions.checkDevices(journey.consents); }}
           onReview={actions.backToTrust}
         />
       );

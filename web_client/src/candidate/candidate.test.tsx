@@ -144,7 +144,8 @@ it('welcomes back a browser that had begun, with the consents given before', asy
   server.on('GET', '/api/candidate/invitation', { ...invitation, status: 'in_progress', mode: 'text' });
   document.body.innerHTML = '';
   const user = open('/i/invite-41');
-  await user.click(await screen.findByRole('button', { name: 'Go on with the interview' }));
+  expect(await screen.findByRole('button', { name: 'Go on by talking instead' })).toBeEnabled();
+  await user.click(screen.getByRole('button', { name: 'Go on with the interview' }));
   await waitFor(() => { expect(server.requests('POST', '/api/candidate/join')).toHaveLength(2); });
   expect(server.requests('POST', '/api/candidate/join')[1]?.body).toMatchObject({ consents: { interview: true, recording: false } });
 });

@@ -29,11 +29,8 @@ export default function Credits() {
       <section className="stack" aria-labelledby="credits-art">
         <h2 id="credits-art">Aila’s face</h2>
         <p>
-          Based on <a href="https://www.figma.com/community/file/962369616397188437">Toon Head</a> by{' '}
-          <a href="https://johanmelin.com">Johan Melin</a>, licensed under{' '}
-          <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>. It was changed: the parts were taken
-          apart and drawn anew as a rig, with eyes, brows, mouth, clothes and background of our own. Taken from the
-          packaging by DiceBear (code MIT).
+          Aila and Noah were drawn for this project and come with its own licence, Apache-2.0. The sounds that her mouth
+          follows are read from her voice by HeadAudio, in your browser.
         </p>
       </section>
       <section className="stack" aria-labelledby="credits-code">

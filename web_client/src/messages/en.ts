@@ -84,6 +84,7 @@ export const en = {
     body: 'Everything you said is safe. Aila goes on at the question where you stopped, and asks it again.',
     go: 'Go on with the interview',
     goTyping: 'Go on by typing instead',
+    goTalking: 'Go on by talking instead',
     review: 'Read what I agreed to',
   },
   devices: {

@@ -76,7 +76,7 @@ export function reduceJourney(journey: Journey, event: JourneyEvent): Journey {
     case 'invitation_refused':
       return { page: 'refused', problem: event.problem, detail: event.detail };
     case 'check_devices':
-      if (journey.page !== 'trust') return journey;
+      if (journey.page !== 'trust' && journey.page !== 'welcome_back') return journey;
       return { page: 'device_check', invitation: journey.invitation, consents: event.consents, error: null, joining: false };
     case 'back_to_trust':
       if (journey.page !== 'device_check' && journey.page !== 'welcome_back') return journey;

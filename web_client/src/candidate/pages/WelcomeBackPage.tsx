@@ -10,11 +10,12 @@ interface WelcomeBackProps {
   error: string | null;
   joining: boolean;
   onGo: (mode: Mode) => void;
+  onDevices: () => void;
   onReview: () => void;
 }
 
 /** After a reload or a break: one tap back to the same question. The tap also lets the browser play sound. */
-export function WelcomeBackPage({ invitation, mode, error, joining, onGo, onReview }: WelcomeBackProps) {
+export function WelcomeBackPage({ invitation, mode, error, joining, onGo, onDevices, onReview }: WelcomeBackProps) {
   const t = useMessages();
   return (
     <CandidateShell title={t.welcomeBack.title}>
@@ -28,7 +29,10 @@ export function WelcomeBackPage({ invitation, mode, error, joining, onGo, onRevi
             {joining ? t.trust.joining : t.welcomeBack.go}
           </Button>
           {mode === 'voice' && (
-            <Button kind="plain" disabled={joining} onClick={() => { onGo('text'); }}>{t.welcomeBack.goTyping}</Button>
+            <Button disabled={joining} onClick={() => { onGo('text'); }}>{t.welcomeBack.goTyping}</Button>
+          )}
+          {mode === 'text' && invitation.agent_available && (
+            <Button disabled={joining} onClick={onDevices}>{t.welcomeBack.goTalking}</Button>
           )}
         </div>
         <div>
