@@ -57,6 +57,8 @@ class InterviewJob:
         self._recorder: StereoRecorder | None = None
         self._listener: Listener | None = None
         self._following: asyncio.Task[None] | None = None
+        # A page that is reloaded leaves and comes at once, and leaving takes as long as its last words.
+        self._coming_and_going = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._controls_seen: set[str] = set()
         self._segments = 0
@@ -159,14 +161,18 @@ class InterviewJob:
             self._spawn(self._candidate_left())
 
     async def _start_listening(self, track: rtc.Track) -> None:
-        await self._stop_listening()
-        listener = Listener(
-            self._recogniser, WebRtcVoiceActivityDetector(), self._candidate_said, self._candidate_is_saying
-        )
-        self._listener = listener
-        listener.delivering.add_done_callback(self._failed_if_error)
-        self._following = asyncio.create_task(self._listen(track, listener))
-        await self._driver.candidate_connected(listener)
+        async with self._coming_and_going:
+            await self._stop_listening()
+            listener = Listener(
+                self._recogniser,
+                WebRtcVoiceActivityDetector(),
+                self._candidate_said,
+                self._candidate_is_saying,
+            )
+            self._listener = listener
+            listener.delivering.add_done_callback(self._failed_if_error)
+            self._following = asyncio.create_task(self._listen(track, listener))
+            await self._driver.candidate_connected(listener)
 
     async def _listen(self, track: rtc.Track, listener: Listener) -> None:
         stream = rtc.AudioStream(track, sample_rate=SAMPLE_RATE_HZ, num_channels=1, frame_size_ms=20)
@@ -192,8 +198,9 @@ class InterviewJob:
             await listener.aclose()
 
     async def _candidate_left(self) -> None:
-        await self._driver.candidate_disconnected()
-        await self._stop_listening()
+        async with self._coming_and_going:
+            await self._driver.candidate_disconnected()
+            await self._stop_listening()
 
     async def _candidate_said(self, utterance: Utterance) -> None:
         await self._driver.heard(utterance)

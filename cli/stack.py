@@ -14,6 +14,7 @@ from cli.supervisor import Service
 from records.installation import Installation
 
 DEPARTURE_TIMEOUT_S = 120
+LOOPBACK = "127.0.0.1"
 PROBE_TIMEOUT_S = 2.0
 
 
@@ -81,17 +82,20 @@ class Stack:
 
     def write_livekit_config(self) -> Path:
         """Write livekit-server's configuration, which holds the secret, readable by this user alone."""
-        beyond_loopback = self.node_ip != "127.0.0.1"
+        rtc: dict[str, object] = {
+            "node_ip": self.node_ip,
+            "udp_port": self.ports.livekit + 2,
+            "use_external_ip": False,
+        }
+        if self.node_ip == LOOPBACK:
+            # Media over TCP would listen on all addresses: on one machine UDP is enough.
+            rtc |= {"enable_loopback_candidate": True, "ips": {"includes": [f"{LOOPBACK}/32"]}, "tcp_port": 0}
+        else:
+            rtc["tcp_port"] = self.ports.livekit + 1
         config = {
             "port": self.ports.livekit,
-            "bind_addresses": [self.host if beyond_loopback else "127.0.0.1"],
-            "rtc": {
-                "node_ip": self.node_ip,
-                "tcp_port": self.ports.livekit + 1,
-                "udp_port": self.ports.livekit + 2,
-                "use_external_ip": False,
-                "enable_loopback_candidate": not beyond_loopback,
-            },
+            "bind_addresses": [LOOPBACK if self.node_ip == LOOPBACK else self.host],
+            "rtc": rtc,
             "room": {"auto_create": True, "departure_timeout": DEPARTURE_TIMEOUT_S},
             "keys": {self.installation.livekit_key: self.installation.livekit_secret},
             "logging": {"level": "info"},

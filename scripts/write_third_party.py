@@ -31,11 +31,11 @@ def licence_of(name: str) -> str:
     """Return the licence that an installed package states, in one line."""
     if name in CORRECTED:
         return CORRECTED[name]
-    stated = metadata.metadata(name)
-    text = stated.get("License-Expression") or stated.get("License") or ""
+    stated = metadata.metadata(name).json
+    text = str(stated.get("license_expression") or stated.get("license") or "")
     if text and len(text) < 60 and "\n" not in text:
         return text
-    classified = [c.split(" :: ")[-1] for c in stated.get_all("Classifier") or [] if c.startswith("License")]
+    classified = [c.split(" :: ")[-1] for c in stated.get("classifier") or [] if c.startswith("License")]
     return ", ".join(c for c in classified if c != "OSI Approved") or "see the package"
 
 
