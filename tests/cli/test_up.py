@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -16,9 +17,21 @@ from tests.e2e.stack import ROOT, Stack, eventually
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 
 
-def test_up_starts_refuses_a_second_recovers_and_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[list[Stack]]:
+    """What a test started; stopped at its end, however it ends."""
+    stacks: list[Stack] = []
+    yield stacks
+    for stack in stacks:
+        stack.stop()
+
+
+def test_up_starts_refuses_a_second_recovers_and_leaves_nothing_behind(
+    tmp_path: Path, started: list[Stack]
+) -> None:
     data = tmp_path / "data"
     stack = Stack.start(data, "--port", "19020")
+    started.append(stack)
     everything = _family(stack)
     assert stack.password, "the first start prints the administrator's password"
     assert httpx.get(f"{stack.url}/readyz", trust_env=False).json()["ready"] is True
@@ -29,9 +42,9 @@ def test_up_starts_refuses_a_second_recovers_and_leaves_nothing_behind(tmp_path:
     assert second.returncode == 1
     assert f"process {stack.process.pid}" in second.stderr
 
-    worker = stack.service_process("worker.main")
+    worker = eventually(lambda: stack.service_process("worker.main"), "a worker")
     worker.kill()
-    eventually(lambda: stack.service_process("worker.main").pid != worker.pid, "another worker", 60)
+    eventually(lambda: stack.service_process("worker.main") not in (None, worker), "another worker", 60)
     eventually(lambda: httpx.get(f"{stack.url}/readyz", trust_env=False).status_code == 200, "ready", 60)
 
     # Killed without a word, it takes its processes along; the folder can be used again at once.
@@ -39,6 +52,7 @@ def test_up_starts_refuses_a_second_recovers_and_leaves_nothing_behind(tmp_path:
     os.kill(stack.process.pid, signal.SIGKILL)
     stack.process.wait()
     again = Stack.start(data, "--port", "19020", "--no-demo")
+    started.append(again)
     assert not [p for p in everything if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
     assert again.password == "", "the password is printed only once"
     assert not any("/i/" in line for line in again.lines)

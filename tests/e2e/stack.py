@@ -116,21 +116,22 @@ class Stack:
 
     def kill_agent_job(self) -> int:
         """Kill -9 the process that holds the interview; return its id."""
-        jobs = [process for process in self._agent().children(recursive=True) if _in_a_call(process)]
+        agent = self.service_process("agent.main")
+        jobs = [p for p in agent.children(recursive=True) if _in_a_call(p)] if agent is not None else []
         if len(jobs) != 1:
             raise AssertionError(f"expected one process in a call, found {len(jobs)}")
         jobs[0].kill()
         return jobs[0].pid
 
-    def service_process(self, module: str) -> psutil.Process:
-        """Return the process that runs ``module`` under this supervisor."""
+    def service_process(self, module: str) -> psutil.Process | None:
+        """Return the process that runs ``module`` under this supervisor, None while none does."""
         for process in psutil.Process(self.process.pid).children():
-            if module in process.cmdline():
-                return process
-        raise AssertionError(f"{module} does not run")
-
-    def _agent(self) -> psutil.Process:
-        return self.service_process("agent.main")
+            try:
+                if module in process.cmdline():
+                    return process
+            except psutil.Error:
+                continue  # it has just ended
+        return None
 
 
 def eventually(look: Callable[[], Found | None], what: str, timeout_s: float = 30.0) -> Found:

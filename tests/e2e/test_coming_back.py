@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(600)]
 FIRST, SECOND = "helped_colleague", "difficult_problem"
 BEFORE_RELOAD = "At one of my old jobs I trained a new employee and I showed him around the building."
 BEFORE_KILL = "Once one of my coworkers was taking shortcuts and it was bothering my other coworker."
-MAX_WER = 0.3
+MAX_WER = 0.4
+"""Short stretches of a synthetic voice: two or three words in sixteen."""
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Interrupted:
     events: list[Event]
     asked_after_reload: UtteranceStarted
     asked_after_kill: UtteranceStarted
+    words_before_reload: str
     words_before_kill: str
     killed: int
 
@@ -47,7 +49,7 @@ def interrupted(
     candidate.begin_talking()
 
     assert candidate.next_turn().question_id == FIRST
-    _say_stored(candidate, before_reload)
+    words_before_reload = _say_stored(candidate, before_reload)
     candidate.begin_to_say(answers[FIRST])
     candidate.page.wait_for_timeout(2_500)
     candidate.come_back()
@@ -58,10 +60,9 @@ def interrupted(
     while (asked := candidate.next_turn()).question_id == FIRST:
         candidate.press("Skip")
     assert asked.question_id == SECOND
-    _say_stored(candidate, before_kill)
+    words_before_kill = _say_stored(candidate, before_kill)
     candidate.begin_to_say(answers[SECOND])
     candidate.page.wait_for_timeout(2_500)
-    words_before_kill = stack.said_by_candidate(candidate.session_id)
     candidate.forget_turns()
     killed = stack.kill_agent_job()
     candidate.hush()
@@ -71,15 +72,17 @@ def interrupted(
     candidate.say(answers[SECOND])
     candidate.leave()
     events = stack.events(candidate.session_id)
-    yield Interrupted(candidate, events, asked_after_reload, asked_after_kill, words_before_kill, killed)
+    words = (words_before_reload, words_before_kill)
+    yield Interrupted(candidate, events, asked_after_reload, asked_after_kill, *words, killed)
     context.close()
 
 
-def _say_stored(candidate: Candidate, speech: Speech) -> None:
-    """Say something and wait until its words are stored."""
-    before = candidate.words_stored()
+def _say_stored(candidate: Candidate, speech: Speech) -> str:
+    """Say something, wait until its words are stored, and return them as they are stored."""
+    before = candidate.stack.said_by_candidate(candidate.session_id)
     candidate.say(speech)
-    candidate.wait_until_stored(before + 8)
+    candidate.wait_until_stored(len(before.split()) + 8)
+    return candidate.stack.said_by_candidate(candidate.session_id)[len(before) :].strip()
 
 
 def test_after_a_reload_in_mid_answer_the_same_question_is_asked(interrupted: Interrupted) -> None:
@@ -102,12 +105,14 @@ def test_words_said_before_either_interruption_are_in_the_transcript(
 ) -> None:
     bank = stack.interview(interrupted.candidate.session_id).bank
     transcript = project(interrupted.candidate.session_id, bank, interrupted.events)
-    said = [t.text for t in transcript.turns if t.speaker == "candidate"]
-    first = next(text for text in said if "jobs" in text)
-    assert word_error_rate(BEFORE_RELOAD, " ".join(first.split()[: len(BEFORE_RELOAD.split())])) <= MAX_WER
-    everything = " ".join(said)
-    for stored in interrupted.words_before_kill.split():
-        assert stored in everything
+    said = [t for t in transcript.turns if t.speaker == "candidate"]
+    for question_id, before, spoken in (
+        (FIRST, interrupted.words_before_reload, BEFORE_RELOAD),
+        (SECOND, interrupted.words_before_kill, BEFORE_KILL),
+    ):
+        answers = " ".join(t.text for t in said if t.question_id == question_id)
+        assert answers.startswith(before)
+        assert word_error_rate(spoken, before) <= MAX_WER
 
 
 def test_aila_says_that_nothing_was_lost(interrupted: Interrupted) -> None:
