@@ -140,7 +140,7 @@ class Listener:
         """Finish what is being said and wait until its words are delivered."""
         if self._segment is not None:
             self._close(self._segment)
-        while self._pending:
+        while self._pending:  # noqa: ASYNC110 — counted up and down many times while this waits
             await asyncio.sleep(0.02)
 
     async def aclose(self) -> None:

@@ -11,7 +11,7 @@ class AgentSettings(BaseSettings):
 
     whisper_model: str | None = Field(
         default=None,
-        description="Folder or name of a faster-whisper model; unset: the tiny.en that is installed with Aila.",
+        description="Folder or name of a faster-whisper model; unset: the installed tiny.en.",
     )
     whisper_threads: int = Field(default=2, ge=1, le=64, description="CPU threads of the recogniser.")
     piper_voice: Path | None = Field(

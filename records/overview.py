@@ -23,7 +23,7 @@ def count_by_status(session: Session) -> dict[str, int]:
     rows = session.execute(
         select(InterviewSession.status, func.count()).group_by(InterviewSession.status)
     ).all()
-    return {status: count for status, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def count_by_position(session: Session) -> dict[str, PositionCounts]:
@@ -42,7 +42,7 @@ def newest_scores(session: Session, session_ids: Sequence[str]) -> dict[str, dic
         .where(ScoresRow.session_id.in_(session_ids))
         .order_by(ScoresRow.id)
     ).all()
-    return {session_id: payload for session_id, payload in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def newest_decisions(session: Session, session_ids: Sequence[str]) -> dict[str, Decision]:

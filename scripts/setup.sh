@@ -36,7 +36,7 @@ install_aila() {
 
 install_npm() { (cd web_client && npm ci --no-audit --no-fund --loglevel=error); }
 
-build_web() { (cd web_client && npm run --silent build); }
+build_web() { (cd web_client && npm run --silent build -- --logLevel warn); }
 
 if [ ! -x $VENV/bin/python ] || ! $VENV/bin/python -m pip --version >/dev/null 2>&1; then
   say "· virtual environment …"
