@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 class RoomStage:
-    """Publishes to one room; a candidate who is away misses nothing that matters, so failures are passed over."""
+    """Publishes to one room. A candidate who is away misses nothing that matters: failures are ignored."""
 
     def __init__(self, room: rtc.Room, track_id: str) -> None:
         self._room, self._track_id = room, track_id
