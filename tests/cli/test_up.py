@@ -12,6 +12,7 @@ import httpx
 import psutil
 import pytest
 
+from cli import ports
 from tests.e2e.stack import ROOT, Stack, eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
@@ -30,7 +31,8 @@ def test_up_starts_refuses_a_second_recovers_and_leaves_nothing_behind(
     tmp_path: Path, started: list[Stack]
 ) -> None:
     data = tmp_path / "data"
-    stack = Stack.start(data, "--port", "19020")
+    port = str(ports.any_free())
+    stack = Stack.start(data, "--port", port)
     started.append(stack)
     everything = _family(stack)
     assert stack.password, "the first start prints the administrator's password"
@@ -51,7 +53,7 @@ def test_up_starts_refuses_a_second_recovers_and_leaves_nothing_behind(
     everything |= _family(stack)
     os.kill(stack.process.pid, signal.SIGKILL)
     stack.process.wait()
-    again = Stack.start(data, "--port", "19020", "--no-demo")
+    again = Stack.start(data, "--port", port, "--no-demo")
     started.append(again)
     assert not [p for p in everything if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
     assert again.password == "", "the password is printed only once"

@@ -54,7 +54,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     # Nobody is stopped by the limits on attempts here: all tests come from one address.
     limits = {"AILA_LOGIN_LIMIT": "1000/minute", "AILA_JOIN_LIMIT": "1000/minute"}
-    stack = Stack.start(tmp_path_factory.mktemp("e2e") / "data", "--port", "19010", **limits)
+    stack = Stack.start(tmp_path_factory.mktemp("e2e") / "data", **limits)
     yield stack
     stack.stop()
 

@@ -95,6 +95,7 @@ def test_scores_quote_the_transcript_to_the_letter(finished: Finished) -> None:
         for indicator in criterion["indicators"]
         for evidence in indicator["evidence"]
     ]
+    assert quotes
     for quote in quotes:
         turn = turns[quote["turn"]]
         assert turn["speaker"] == "candidate"
