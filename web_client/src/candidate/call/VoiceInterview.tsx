@@ -51,8 +51,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
 
   const ask = useCallback(
     (wanted: Control, name: string) => {
-      control(wanted);
-      setSaid(t.interview.sent(name));
+      if (control(wanted)) setSaid(t.interview.sent(name));
     },
     [control, t],
   );
@@ -75,7 +74,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
         </div>
         <CaptionBox call={call} />
         <QuestionPanel progress={call.progress} shown={questionShown} onToggle={toggleQuestion} />
-        <CallControlBar muted={call.muted} paused={paused} microphone={tracks.microphone} ask={ask} onMute={toggleMute} />
+        <CallControlBar call={call} paused={paused} microphone={tracks.microphone} ask={ask} onMute={toggleMute} />
         <CallAside call={call} shortcuts={shortcuts} />
       </main>
       <p className="visually-hidden" role="status">{said}</p>

@@ -62,7 +62,6 @@ export class RoomCall {
   }
 
   async sendControl(control: Control, id: string): Promise<void> {
-    this.reports.report({ type: 'control_sent', control, id, at_ms: performance.now() });
     const payload = new TextEncoder().encode(controlMessage(control, id));
     await this.room.localParticipant.publishData(payload, { reliable: true, topic: CONTROL_TOPIC });
   }

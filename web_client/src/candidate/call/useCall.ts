@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 
 import { ApiProblem } from '../../api/client';
 import { join } from '../candidateApi';
-import { newCall, reduceCall, unanswered, type Call, type CallEvent } from '../core/call';
+import { isPending, newCall, reduceCall, unanswered, type Call, type CallEvent } from '../core/call';
 import { newId } from '../core/identifier';
 import type { Consents, Joined } from '../core/journey';
 import type { Control } from '../core/topics';
@@ -20,7 +20,8 @@ export interface CallOptions {
 export interface CallControls {
   readonly call: Call;
   readonly tracks: CallTracks;
-  control(control: Control): void;
+  /** Asks Aila for something; false while the same is already on its way to her. */
+  control(control: Control): boolean;
   setMuted(muted: boolean): void;
   startSound(): void;
   reconnect(): void;
@@ -93,6 +94,7 @@ class Caller {
   }
 
   send(control: Control, id: string): void {
+    this.report({ type: 'control_sent', control, id, at_ms: performance.now() });
     // A control that does not get through is sent again by the timer, with the same id.
     void this.room?.sendControl(control, id).catch(() => undefined);
   }
@@ -151,13 +153,18 @@ export function useCall(options: CallOptions): CallControls {
     return () => { now.close(); };
   }, [invite, consents, joined, microphone_id]);
 
+  const latest = useRef(call);
+  useLayoutEffect(() => { latest.current = call; }, [call]);
+  const pending = call.pending.length > 0;
   useEffect(() => {
-    if (call.pending.length === 0) return;
+    if (!pending) return;
     const timer = setInterval(() => {
-      for (const p of unanswered(call, performance.now())) caller.current?.send(p.control, p.id);
-    }, 500);
+      const at_ms = performance.now();
+      for (const p of unanswered(latest.current, at_ms)) caller.current?.send(p.control, p.id);
+      report({ type: 'time_passed', at_ms });
+    }, 250);
     return () => { clearInterval(timer); };
-  }, [call]);
+  }, [pending]);
 
   useEffect(() => {
     if (call.link.kind !== 'ended') return;
@@ -166,7 +173,11 @@ export function useCall(options: CallOptions): CallControls {
     return () => { clearTimeout(timer); };
   }, [call.link.kind]);
 
-  const control = useCallback((wanted: Control) => { caller.current?.send(wanted, newId()); }, []);
+  const control = useCallback((wanted: Control) => {
+    if (caller.current === null || isPending(latest.current, wanted)) return false;
+    caller.current.send(wanted, newId());
+    return true;
+  }, []);
   const setMuted = useCallback((muted: boolean) => { caller.current?.setMuted(muted); }, []);
   const startSound = useCallback(() => { caller.current?.startSound(); }, []);
   const reconnect = useCallback(() => { void caller.current?.comeBack(); }, []);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { newCall, pose, reduceCall, unanswered, type Call, type CallEvent } from './call';
+import { isPending, newCall, pose, reduceCall, unanswered, type Call, type CallEvent } from './call';
 import type { Progress } from './topics';
 
 const progress: Progress = {
@@ -53,6 +53,7 @@ describe('the connection', () => {
 
 describe('the controls', () => {
   const sent: CallEvent = { type: 'control_sent', id: 'k1', control: 'repeat', at_ms: 1_000 };
+  const answered: CallEvent = { type: 'cue_message', message: { type: 'control_ack', id: 'k1' } };
 
   it('are sent again after two seconds without an answer, with the same id', () => {
     const call = after(live, sent);
@@ -60,17 +61,33 @@ describe('the controls', () => {
     expect(unanswered(call, 3_000).map((p) => p.id)).toEqual(['k1']);
   });
 
-  it('are given up after five tries', () => {
+  it('are given up after five tries, and may then be pressed again', () => {
     const call = after(live, sent, sent, sent, sent, sent);
     expect(unanswered(call, 60_000)).toEqual([]);
+    expect(isPending(call, 'repeat')).toBe(true);
+    expect(isPending(reduceCall(call, { type: 'time_passed', at_ms: 3_000 }), 'repeat')).toBe(false);
   });
 
   it('are not sent while the connection is broken', () => {
     expect(unanswered(after(live, sent, { type: 'connection_broken', at_ms: 1_500 }), 9_000)).toEqual([]);
   });
 
-  it('are forgotten once Aila has answered', () => {
-    expect(after(live, sent, { type: 'cue_message', message: { type: 'control_ack', id: 'k1' } }).pending).toEqual([]);
+  it('are not sent again once Aila has answered', () => {
+    expect(unanswered(after(live, sent, answered), 9_000)).toEqual([]);
+  });
+
+  it('take the second click of a double click for the first, however fast Aila answers', () => {
+    const call = after(live, sent, answered);
+    expect(isPending(reduceCall(call, { type: 'time_passed', at_ms: 1_999 }), 'repeat')).toBe(true);
+    expect(isPending(reduceCall(call, { type: 'time_passed', at_ms: 2_000 }), 'repeat')).toBe(false);
+  });
+
+  it('stay pending for as long as Aila has not answered', () => {
+    expect(isPending(after(live, sent, { type: 'time_passed', at_ms: 8_000 }), 'repeat')).toBe(true);
+  });
+
+  it('leave the other controls free', () => {
+    expect(isPending(after(live, sent), 'skip')).toBe(false);
   });
 });
 

@@ -22,8 +22,11 @@ export type MicrophoneTrouble = 'failed' | 'interrupted' | 'unplugged' | 'silent
 export interface PendingControl {
   readonly id: string;
   readonly control: Control;
+  /** When the candidate asked for it. */
+  readonly pressed_ms: Milliseconds;
   readonly sent_ms: Milliseconds;
   readonly tries: number;
+  readonly acknowledged: boolean;
 }
 
 export interface Call {
@@ -36,6 +39,7 @@ export interface Call {
   readonly microphone: MicrophoneTrouble;
   /** The browser refuses to play sound until the candidate taps. */
   readonly sound_blocked: boolean;
+  /** What was asked for and has not settled: unanswered, or pressed a moment ago. */
   readonly pending: readonly PendingControl[];
 }
 
@@ -52,7 +56,8 @@ export type CallEvent =
   | { readonly type: 'microphone'; readonly trouble: MicrophoneTrouble }
   | { readonly type: 'silence'; readonly silent: boolean }
   | { readonly type: 'sound_blocked'; readonly blocked: boolean }
-  | { readonly type: 'control_sent'; readonly id: string; readonly control: Control; readonly at_ms: Milliseconds };
+  | { readonly type: 'control_sent'; readonly id: string; readonly control: Control; readonly at_ms: Milliseconds }
+  | { readonly type: 'time_passed'; readonly at_ms: Milliseconds };
 
 export const newCall: Call = {
   link: { kind: 'connecting' },
@@ -81,7 +86,7 @@ function withCueMessage(call: Call, message: CueMessage): Call {
     case 'ended':
       return { ...call, link: { kind: 'ended', reason: message.reason } };
     case 'control_ack':
-      return { ...call, pending: call.pending.filter((p) => p.id !== message.id) };
+      return { ...call, pending: call.pending.map((p) => (p.id === message.id ? { ...p, acknowledged: true } : p)) };
     default:
       return assertNever(message);
   }
@@ -89,7 +94,14 @@ function withCueMessage(call: Call, message: CueMessage): Call {
 
 function withControlSent(call: Call, event: Extract<CallEvent, { type: 'control_sent' }>): Call {
   const before = call.pending.find((p) => p.id === event.id);
-  const entry = { id: event.id, control: event.control, sent_ms: event.at_ms, tries: (before?.tries ?? 0) + 1 };
+  const entry = {
+    id: event.id,
+    control: event.control,
+    pressed_ms: before?.pressed_ms ?? event.at_ms,
+    sent_ms: event.at_ms,
+    tries: (before?.tries ?? 0) + 1,
+    acknowledged: before?.acknowledged ?? false,
+  };
   return { ...call, pending: [...call.pending.filter((p) => p.id !== event.id), entry] };
 }
 
@@ -132,6 +144,10 @@ export function reduceCall(call: Call, event: CallEvent): Call {
       return { ...call, sound_blocked: event.blocked };
     case 'control_sent':
       return withControlSent(call, event);
+    case 'time_passed': {
+      const pending = call.pending.filter((p) => !settled(p, event.at_ms));
+      return pending.length === call.pending.length ? call : { ...call, pending };
+    }
     default:
       return assertNever(event);
   }
@@ -152,10 +168,24 @@ function broken(link: Link, at_ms: Milliseconds): Link {
 export const CONTROL_RETRY_MS: Milliseconds = 2_000;
 export const CONTROL_TRIES = 5;
 
+/** For how long a second press counts as part of the first: Aila's answer may come between the two clicks of a double click. */
+export const CONTROL_REST_MS: Milliseconds = 1_000;
+
+/** Answered and rested, or given up: the button may be pressed again. */
+function settled(p: PendingControl, now_ms: Milliseconds): boolean {
+  if (p.acknowledged) return now_ms - p.pressed_ms >= CONTROL_REST_MS;
+  return p.tries >= CONTROL_TRIES && now_ms - p.sent_ms >= CONTROL_RETRY_MS;
+}
+
 /** The controls that should be sent again now. */
 export function unanswered(call: Call, now_ms: Milliseconds): readonly PendingControl[] {
   if (call.link.kind !== 'live') return [];
-  return call.pending.filter((p) => p.tries < CONTROL_TRIES && now_ms - p.sent_ms >= CONTROL_RETRY_MS);
+  return call.pending.filter((p) => !p.acknowledged && p.tries < CONTROL_TRIES && now_ms - p.sent_ms >= CONTROL_RETRY_MS);
+}
+
+/** Whether a control was asked for and has not settled; pressing it again then changes nothing. */
+export function isPending(call: Call, control: Control): boolean {
+  return call.pending.some((p) => p.control === control);
 }
 
 export type Pose = 'idle' | 'listening' | 'thinking' | 'speaking' | 'waiting';

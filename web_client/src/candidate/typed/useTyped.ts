@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 
 import { ApiProblem } from '../../api/client';
 import { readSession, sendControl, sendMessage, type SessionView } from '../candidateApi';
+import { CONTROL_REST_MS } from '../core/call';
 import { newId } from '../core/identifier';
 import { parseOutbox, reduceOutbox, retryAfterMs, type Outbox, type Parcel } from '../core/outbox';
 import type { Control } from '../core/topics';
@@ -91,7 +92,13 @@ export function useTyped(session_id: string, session_token: string): Typed {
   const say = useCallback((text: string) => {
     dispatch({ type: 'post', parcel: { id: newId(), kind: 'message', text } });
   }, []);
+  const pressed = useRef<{ control: Control; at_ms: number } | null>(null);
   const control = useCallback((wanted: Control) => {
+    const at_ms = performance.now();
+    const last = pressed.current;
+    // The server may answer between the two clicks of a double click.
+    if (last?.control === wanted && at_ms - last.at_ms < CONTROL_REST_MS) return;
+    pressed.current = { control: wanted, at_ms };
     dispatch({ type: 'post', parcel: { id: newId(), kind: 'control', control: wanted } });
   }, []);
   const reload = useCallback(() => { setAttempt((n) => n + 1); }, []);
