@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, assert_never
 
 from agent.cues import AilaMessage, CueMessage, EndedMessage, ProgressMessage
@@ -20,7 +21,7 @@ from agent.interview.actions import (
     Wait,
     WordFollowUp,
 )
-from agent.interview.follow_up import FollowUpWriter
+from agent.interview.follow_up import Draft, FollowUpWriter
 from agent.interview.interview import Interview
 from agent.listening import Utterance
 from question_bank.loading import content_hash
@@ -101,6 +102,7 @@ class InterviewDriver:
         self._shown: ProgressMessage | None = None
         self._cue: str | None = None
         self._wake = asyncio.Event()
+        self._wording: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
 
     # --- what happens to the interview -------------------------------------------------------------
 
@@ -135,18 +137,26 @@ class InterviewDriver:
         for event in self.interview.hear(utterance.start_s, utterance.end_s, utterance.text, utterance.words):
             await self._record(event)
 
-    async def pressed(self, control: Control) -> None:
+    async def pressed(self, control: Control, press_id: str | None = None) -> None:
         """Take a button of the candidate's; what was just being said is heard to its end first."""
-        if control in STOPS_AILA:
-            await self._silence()
-        if self._ears is not None and control in ("done", "skip", "leave"):
-            await self._ears.flush()
-        await self._record(ControlUsed(self._now_s(), control, "pressed"))
+        press = ControlUsed(self._now_s(), control, "pressed", press_id)
+        if not self.interview.changes_nothing(press):
+            if control in STOPS_AILA:
+                await self._silence()
+            if self._ears is not None and control in ("done", "skip", "leave"):
+                await self._ears.flush()
+        await self._record(replace(press, at_s=self._now_s()))
 
     # --- the loop ----------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Run until the interview has ended."""
+        try:
+            await self._hold()
+        finally:
+            self._stop_wording()
+
+    async def _hold(self) -> None:
         while self.interview.state.ended is None:
             now_s = self._now_s()
             await self._finish_speech()
@@ -156,6 +166,7 @@ class InterviewDriver:
                 await self._perform(action)
                 if isinstance(action, Say | Finish):
                     break
+            self._forget_old_wording()
             await self._show_progress()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), TICK_S)
@@ -218,7 +229,18 @@ class InterviewDriver:
             await self._stage.show(CueMessage(name=action.name, at_s=round(self._now_s(), 2)))
 
     async def _word(self, action: WordFollowUp) -> None:
-        draft = await self._writer.word(action)
+        """Have it worded beside the loop, so that a button or a candidate who goes on is heard meanwhile."""
+        if self._wording is None or self._wording[0] != action:
+            self._stop_wording()
+            task = asyncio.create_task(self._writer.word(action))
+            task.add_done_callback(lambda _: self._wake.set())
+            self._wording = (action, task)
+            return
+        task = self._wording[1]
+        if not task.done():
+            return
+        self._wording = None
+        draft = task.result()
         await self._record(
             FollowUpDrafted(
                 self._now_s(),
@@ -232,6 +254,18 @@ class InterviewDriver:
                 draft.latency_s,
             )
         )
+
+    def _forget_old_wording(self) -> None:
+        """Stop a wording for an answer that goes on, or was skipped."""
+        completed = self.interview.state.recent_completion
+        asked_for = self._wording[0].question_id if self._wording is not None else None
+        if completed is None or completed.question_id != asked_for or completed.reason == "skipped":
+            self._stop_wording()
+
+    def _stop_wording(self) -> None:
+        if self._wording is not None:
+            self._wording[1].cancel()
+            self._wording = None
 
     # --- Aila's voice --------------------------------------------------------------------------------
 

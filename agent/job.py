@@ -224,7 +224,7 @@ class InterviewJob:
             return
         if message.id not in self._controls_seen:
             self._controls_seen.add(message.id)
-            await self._driver.pressed(message.control)
+            await self._driver.pressed(message.control, message.id)
         await self._stage.show(ControlAckMessage(id=message.id))
 
     # --- recording -----------------------------------------------------------------------------------

@@ -71,6 +71,17 @@ class Phrases(_Strict):
     welcome_back: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     cannot_answer: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     paused: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    leaving: Annotated[tuple[Sentence, ...], Field(min_length=1)] = (
+        "Of course, we stop here. What you have said so far is kept, and a recruiter will read it. "
+        "Thank you for your time. Goodbye, and all the best.",
+    )
+    """Goodbye to a candidate who ends the interview early, with what happens next."""
+    backchannels: tuple[Annotated[str, Field(min_length=2, max_length=24)], ...] = (
+        "Mm-hm.",
+        "Okay.",
+        "Uh-huh.",
+    )
+    """Soft sounds while the candidate speaks that leave the floor; none: Aila is silent then."""
 
 
 class Bank(_Strict):

@@ -51,7 +51,9 @@ _PHRASES: dict[Control, tuple[str, ...]] = {
         r"(?:continue|resume)(?: the interview)?",
     ),
     "leave": (
-        r"(?:i want to |i would like to |i'd like to |let's |please )?(?:stop|end|leave|quit) (?:the |this )interview(?: here)?",
+        r"(?:i want to |i would like to |i'd like to |i need to |i have to |let's |let us |please )?(?:stop|end|leave|quit) (?:the |this |our )interview(?: here)?",
+        r"(?:i think )?(?:i (?:really )?(?:want|need|would like|have|wish)|i'd like) to (?:stop|quit|leave|end (?:it|this)|stop (?:it|this))(?: here| right here)?",
+        r"(?:let's|let us|please) (?:stop|end it|end this) here",
     ),
 }
 _COMPILED = {

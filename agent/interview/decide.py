@@ -29,7 +29,7 @@ def decide(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing) ->
     if state.speaking is not None:
         return (Wait(None),)
     if state.leaving:
-        return (*_drop_rest(bank, state), Finish("candidate_left"))
+        return _let_go(bank, state)
     if not state.connected:
         return _while_away(bank, state, now_s)
     completed = state.recent_completion
@@ -51,7 +51,7 @@ def decide(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing) ->
 def _goes_on(state: InterviewState, now_s: float, hearing: Hearing) -> bool:
     """Whether the candidate speaks on after the answer was judged over, so that the judgement was wrong."""
     completion = state.recent_completion
-    if completion is None or completion.reason not in ("turn_policy", "silence"):
+    if completion is None or completion.reason not in ("turn_policy", "silence") or state.leaving:
         return False
     if not hearing.candidate_speaking or state.mode == "text" or state.paused_since_s is not None:
         return False
@@ -70,6 +70,14 @@ def _while_away(bank: Bank, state: InterviewState, now_s: float) -> tuple[Action
     if now_s < due_s:
         return (Wait(due_s),)
     return (*_drop_rest(bank, state), Finish("abandoned"))
+
+
+def _let_go(bank: Bank, state: InterviewState) -> tuple[Action, ...]:
+    """A kind word with what happens next, if the candidate is there to hear it."""
+    rest = _drop_rest(bank, state)
+    if state.closed or not state.connected:
+        return (*rest, Finish("candidate_left"))
+    return (*rest, say(state, "closing", in_turn(bank.phrases.leaving, state.utterances)))
 
 
 def _drop_rest(bank: Bank, state: InterviewState) -> tuple[Action, ...]:

@@ -8,6 +8,7 @@ from agent.interview import pacing
 from agent.interview.actions import Action, Hearing
 from agent.interview.controls import is_question_to_aila, opens_like_question, spoken_control
 from agent.interview.decide import decide
+from agent.interview.presses import is_repeated
 from agent.interview.state import InterviewState
 from agent.interview.transitions import apply
 from agent.interview.wording import faq_answer
@@ -28,6 +29,7 @@ class Progress:
     """From 1; 0 before the first question."""
     question_count: int
     minutes_left: int
+    """What the rest will probably take, at the candidate's own pace."""
     floor: Literal["aila", "candidate", "nobody"]
     paused: bool
 
@@ -44,6 +46,10 @@ class Interview:
     def record(self, event: Event) -> None:
         """Take ``event`` into account; the driver has stored it before."""
         self.state = apply(self.state, event)
+
+    def changes_nothing(self, control: ControlUsed) -> bool:
+        """Return whether a control repeats one before it; it is stored, but nothing is stopped for it."""
+        return is_repeated(self.state, control)
 
     def decide(self, now_s: float, hearing: Hearing | None = None) -> tuple[Action, ...]:
         """Return what is to be done at ``now_s`` (session seconds); changes nothing."""
@@ -114,7 +120,7 @@ class Interview:
             question_text=text,
             question_number=max((numbers[question.id] for question in asked), default=0),
             question_count=len(bank.questions),
-            minutes_left=round(pacing.remaining_s(bank, state, now_s) / 60),
+            minutes_left=round(pacing.expected_rest_s(bank, state, now_s) / 60),
             floor=floor,
             paused=state.paused_since_s is not None,
         )

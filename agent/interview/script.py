@@ -12,7 +12,7 @@ from agent.interview.actions import (
 )
 from agent.interview.assessment import missing_parts, reminder_kind
 from agent.interview.state import Answer, InterviewState
-from agent.interview.wording import in_turn, probe
+from agent.interview.wording import Coming, fitting, in_turn, probe
 from question_bank.bank import Bank, Question
 from records.events import AilaTurnKind, CompletionReason, EndReason
 
@@ -111,7 +111,8 @@ def _next_question(bank: Bank, state: InterviewState, now_s: float) -> tuple[Act
     dropped: list[Action] = []
     for question in pacing.unasked(bank, state):
         if pacing.affordable(bank, state, question, now_s):
-            lead_in = _lead_in(bank, state)
+            last = pacing.unasked(bank, state)[-1] is question
+            lead_in = _lead_in(bank, state, "last_question" if last else "question")
             completed = state.recent_completion
             asked = say(
                 state,
@@ -123,12 +124,12 @@ def _next_question(bank: Bank, state: InterviewState, now_s: float) -> tuple[Act
             )
             return (*dropped, *lead_in, asked)
         dropped.append(DropQuestion(question.id, "time"))
-    lead_in = _lead_in(bank, state)
+    lead_in = _lead_in(bank, state, "closing")
     return (*dropped, *lead_in, say(state, "closing", bank.closing, offset=len(lead_in)))
 
 
-def _lead_in(bank: Bank, state: InterviewState) -> tuple[Say, ...]:
-    """A short word between an answer and what comes next."""
+def _lead_in(bank: Bank, state: InterviewState, coming: Coming) -> tuple[Say, ...]:
+    """A short word between an answer and what comes next; none if no wording is true of that."""
     completed = state.recent_completion
     if completed is None or state.acknowledged:
         return ()
@@ -138,5 +139,8 @@ def _lead_in(bank: Bank, state: InterviewState) -> tuple[Say, ...]:
         "silence": phrases.skipped,
         "time_limit": phrases.time_limit,
     }.get(completed.reason, phrases.acknowledgements)
-    text = in_turn(wordings, len(state.answers))
+    wordings = fitting(wordings, coming)
+    if not wordings:
+        return ()
+    text = in_turn(wordings, len(state.answers), state.last_acknowledgement)
     return (say(state, "acknowledgement", text, holds_floor=completed.reason == "time_limit"),)

@@ -7,6 +7,7 @@ from records.events import (
     AnswerCompleted,
     AnswerPart,
     CompletionReason,
+    ControlUsed,
     FollowUpDrafted,
     InterviewEnded,
     Mode,
@@ -31,6 +32,8 @@ class Answer:
     asked: bool = False
     texts: tuple[str, ...] = ()
     spoken_s: float = 0.0
+    used_s: float = 0.0
+    """Seconds of interview time from Aila's questions to the candidate's latest words."""
     completed: CompletionReason | None = None
     """None while it is open."""
     dropped: bool = False
@@ -87,6 +90,12 @@ class InterviewState:
     thinking_until_s: float | None = None
     """End of the time that "I need a moment" bought; None without one."""
     leaving: bool = False
+    last_control: ControlUsed | None = None
+    """The latest control, whether it took effect or not."""
+    control_ids: frozenset[str] = frozenset()
+    """The clients' ids of all controls so far: one sent again counts once."""
+    counted_until_s: float = 0.0
+    """Interview time up to which it is known what an answer took."""
     greeted: bool = False
     guided: bool = False
     closed: bool = False
@@ -110,6 +119,8 @@ class InterviewState:
     """The completion that Aila's present words follow; None once she has asked something again."""
     acknowledged: bool = False
     """Whether Aila has already said a word after that completion."""
+    last_acknowledgement: str = ""
+    """Her latest word of that kind: the next one is another."""
 
     def answer(self, question_id: str) -> Answer:
         """Return what is known of the answer to ``question_id``; an empty answer if nothing is."""

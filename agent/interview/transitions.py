@@ -6,6 +6,7 @@ It never looks at a clock, a bank or a model, so that replaying the same events 
 from dataclasses import replace
 from typing import assert_never
 
+from agent.interview.presses import is_repeated
 from agent.interview.state import Answer, InterviewState, PendingReply
 from records.events import (
     AgentStarted,
@@ -63,6 +64,7 @@ def _apply(state: InterviewState, event: Event) -> InterviewState:
         case UtteranceEnded():
             if state.speaking is None or state.speaking.turn_id != event.turn_id:
                 return state
+            state = replace(state, counted_until_s=state.active_s(event.at_s))
             return replace(state, speaking=None, quiet_since_s=event.at_s)
         case CandidateSpoke():
             return _heard(state, event)
@@ -74,7 +76,7 @@ def _apply(state: InterviewState, event: Event) -> InterviewState:
         case ControlUsed():
             return _controlled(state, event)
         case FollowUpDrafted():
-            return _with_answer(state, replace(state.answer(event.question_id), draft=event))
+            return _drafted(state, event)
         case ReminderNoted():
             state = _with_answer(state, replace(state.answer(event.question_id), reminder=event))
             return replace(state, reminded=state.reminded | {event.kind})
@@ -197,7 +199,7 @@ def _acknowledged(state: InterviewState, event: UtteranceStarted) -> InterviewSt
     answer = state.open_answer
     if answer is not None and event.question_id == answer.question_id:
         return replace(_with_answer(state, replace(answer, offers=answer.offers + 1)), thinking_until_s=None)
-    return replace(state, acknowledged=True)
+    return replace(state, acknowledged=True, last_acknowledgement=event.text)
 
 
 def _heard(state: InterviewState, event: CandidateSpoke) -> InterviewState:
@@ -219,14 +221,25 @@ def _heard(state: InterviewState, event: CandidateSpoke) -> InterviewState:
     if len(event.text.split()) >= FLOOR_TAKEN_BACK_WORDS:
         state = replace(state, pending=tuple(p for p in state.pending if p != "go_on"))
     answer = state.answer(event.question_id)
+    counted_until_s = max(state.counted_until_s, state.active_s(event.end_s))
     answer = replace(
         answer,
         texts=(*answer.texts, event.text),
         spoken_s=answer.spoken_s + max(0.0, event.end_s - event.at_s),
+        used_s=answer.used_s + counted_until_s - state.counted_until_s,
         reminder=None,
         draft=None,
     )
-    return replace(_with_answer(state, answer), thinking_until_s=None)
+    state = replace(state, counted_until_s=counted_until_s, thinking_until_s=None)
+    return _with_answer(state, answer)
+
+
+def _drafted(state: InterviewState, event: FollowUpDrafted) -> InterviewState:
+    """A wording that comes when the answer goes on, or was skipped, is of no use any more."""
+    answer = state.answer(event.question_id)
+    if answer.completed is None or answer.completed == "skipped":
+        return state
+    return _with_answer(state, replace(answer, draft=event))
 
 
 def _reopened(state: InterviewState, event: AnswerReopened) -> InterviewState:
@@ -266,6 +279,13 @@ def _taken_back(state: InterviewState, asked: UtteranceStarted) -> InterviewStat
 
 
 def _controlled(state: InterviewState, event: ControlUsed) -> InterviewState:
+    repeated = is_repeated(state, event)
+    known = state.control_ids if event.id is None else state.control_ids | {event.id}
+    state = replace(state, control_ids=known)
+    if repeated:
+        held = state.last_control is not None and state.last_control.control == event.control
+        return replace(state, last_control=event) if held else state
+    state = replace(state, last_control=event)
     state = replace(state, quiet_since_s=max(state.quiet_since_s, event.at_s), last_speech_end_s=None)
     match event.control:
         case "repeat":
@@ -279,7 +299,8 @@ def _controlled(state: InterviewState, event: ControlUsed) -> InterviewState:
         case "resume":
             return _resumed(state, event.at_s)
         case "leave":
-            return replace(state, leaving=True, pending=())
+            # Who leaves during the closing has heard the end of the interview.
+            return state if state.closed else replace(state, leaving=True, pending=())
         case "done" | "skip":
             # The decision completes the answer; here only the wait for thinking ends.
             return _finished_by_control(state, event)
@@ -305,8 +326,17 @@ def _finished_by_control(state: InterviewState, event: ControlUsed) -> Interview
     answer = state.open_answer
     state = replace(state, thinking_until_s=None)
     if answer is None:
-        return state
+        return _skipped_late(state) if event.control == "skip" else state
     reason: CompletionReason = "skipped" if event.control == "skip" else "done"
     state = _with_answer(state, replace(answer, completed=reason))
     completion = AnswerCompleted(event.at_s, answer.question_id, reason)
     return replace(state, recent_completion=completion, acknowledged=False)
+
+
+def _skipped_late(state: InterviewState) -> InterviewState:
+    """An answer that was judged over just before its question was skipped: nothing more is asked about it."""
+    completion = state.recent_completion
+    if completion is None or completion.reason == "skipped":
+        return state
+    answer = replace(state.answer(completion.question_id), completed="skipped", draft=None)
+    return replace(_with_answer(state, answer), recent_completion=replace(completion, reason="skipped"))

@@ -1,14 +1,39 @@
-"""Chooses among the bank's wordings: in turn, so that none is heard twice in a row."""
+"""Chooses among the bank's wordings: in turn, never the same twice in a row, and true of what comes."""
 
+import re
 from collections.abc import Sequence
+from typing import Literal
 
 from question_bank.bank import Bank, Question
 from records.events import AnswerPart
 
+Coming = Literal["question", "last_question", "closing"]
+"""What Aila says after a word between."""
+_FITS: tuple[tuple[re.Pattern[str], frozenset[Coming]], ...] = (
+    (re.compile(r"\b(?:last|final) (?:question|one)\b", re.I), frozenset({"last_question"})),
+    (re.compile(r"\btime is (?:nearly |almost )?(?:over|up)\b", re.I), frozenset({"closing"})),
+    (
+        re.compile(r"\b(?:next|mov(?:e|ing) on|go(?:ing)? on|another question|continue)\b", re.I),
+        frozenset({"question", "last_question"}),
+    ),
+)
 
-def in_turn(wordings: Sequence[str], count: int) -> str:
-    """Return the wording for the ``count``-th use, from 0."""
-    return wordings[count % len(wordings)]
+
+def in_turn(wordings: Sequence[str], count: int, last: str = "") -> str:
+    """Return the wording for the ``count``-th use, from 0; never ``last`` where there is another."""
+    others = [wording for wording in wordings if wording != last] or wordings
+    chosen = wordings[count % len(wordings)]
+    return chosen if chosen in others else others[count % len(others)]
+
+
+def fitting(wordings: Sequence[str], coming: Coming) -> tuple[str, ...]:
+    """Return the wordings that are true before ``coming``: "the next one" is not said before a goodbye."""
+    return tuple(wording for wording in wordings if coming in _fits(wording))
+
+
+def _fits(wording: str) -> frozenset[Coming]:
+    found = next((fits for pattern, fits in _FITS if pattern.search(wording)), None)
+    return frozenset({"question", "last_question", "closing"}) if found is None else found
 
 
 def faq_answer(bank: Bank, asked: str) -> str | None:

@@ -27,6 +27,9 @@ from agent.interview.controls import is_question_to_aila, says_done, spoken_cont
         ("I'm back.", "resume"),
         ("Let's continue.", "resume"),
         ("I would like to stop the interview.", "leave"),
+        ("I want to stop.", "leave"),
+        ("Sorry, I have to leave now.", "leave"),
+        ("I'd like to end it here, please.", "leave"),
     ],
 )
 def test_wishes_are_understood_as_a_whole_utterance(text: str, control: str) -> None:
@@ -44,6 +47,9 @@ def test_wishes_are_understood_as_a_whole_utterance(text: str, control: str) -> 
         "They wanted to stop the interview but I went on.",
         "We took a short break and then I explained it again.",
         "Can I stop the interview?",
+        "I wanted to stop.",
+        "I have to stop the machine before I clean it.",
+        "Please stop.",
         "",
     ],
 )

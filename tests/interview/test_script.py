@@ -2,9 +2,15 @@
 
 from itertools import pairwise
 
-from agent.interview.actions import Finish
 from question_bank.bank import Bank
-from records.events import FollowUpDrafted, InterviewEnded, QuestionDropped, ReminderNoted
+from records.events import (
+    CandidateDisconnected,
+    FollowUpDrafted,
+    InterviewEnded,
+    QuestionDropped,
+    ReminderNoted,
+    UtteranceEnded,
+)
 from tests.interview.stage import FULL, Stage, at_first_question
 
 
@@ -119,7 +125,42 @@ def test_an_answer_far_over_its_time_is_ended_kindly(bank: Bank) -> None:
 def test_who_leaves_is_let_go_and_every_unasked_question_is_on_record(bank: Bank) -> None:
     stage = at_first_question(bank)
     stage.press("leave")
-    actions = stage.interview.decide(stage.now_s)
-    assert actions[-1] == Finish("candidate_left")
-    stage.rest()
+    assert stage.rest() == [bank.phrases.leaving[0]]
+    assert stage.said[-1].kind == "closing"
+    assert stage.interview.state.ended == InterviewEnded(stage.now_s, "candidate_left")
     assert [e.question_id for e in stage.events if isinstance(e, QuestionDropped)] == ["extra", "last"]
+
+
+def test_who_leaves_and_is_gone_is_not_spoken_to(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.press("leave")
+    stage.record(CandidateDisconnected(stage.now_s))
+    assert stage.rest() == []
+    assert stage.interview.state.ended == InterviewEnded(stage.now_s, "candidate_left")
+
+
+def test_the_goodbye_of_who_leaves_may_be_interrupted_and_is_not_said_again(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.press("leave")
+    stage.rest(speak=False)
+    stage.now_s += 1.0
+    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, interrupted=True))
+    assert stage.rest() == []
+    assert stage.interview.state.ended is not None
+
+
+def test_leaving_during_the_closing_leaves_the_interview_completed(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    for _ in bank.questions[:-1]:
+        stage.answer()
+    stage.speak("I once forgot a shift. I called my manager and apologised. In the end it was fine.", 40.0)
+    stage.now_s += 3.0
+    while stage.interview.state.speaking is None or stage.said[-1].kind != "closing":
+        if stage.interview.state.speaking is not None:
+            stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, interrupted=False))
+        stage.rest(speak=False)
+    stage.press("leave")
+    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, interrupted=True))
+    assert stage.rest() == []
+    assert stage.interview.state.ended is not None
+    assert stage.interview.state.ended.reason == "completed"
