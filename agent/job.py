@@ -19,6 +19,7 @@ from agent.interview.interview import Interview
 from agent.interview.llm_writer import writer_from_settings
 from agent.interview_driver import InterviewDriver
 from agent.listening import Listener, Utterance
+from agent.ready_utterances import in_order_of_use
 from agent.recording import SAMPLE_RATE_HZ, StereoRecorder
 from agent.session_clock import SessionClock
 from agent.settings import AgentSettings
@@ -114,20 +115,7 @@ class InterviewJob:
 
     async def _prepare(self, bank: Bank) -> None:
         """Have everything that the bank holds ready to be said, in the order of its use."""
-        phrases = bank.phrases
-        texts = [bank.greeting, bank.guideline]
-        if bank.practice is not None:
-            texts.append(bank.practice.text)
-        texts.append(bank.questions[0].text)
-        texts.extend([*phrases.acknowledgements, *phrases.moment_granted, *phrases.skipped, *phrases.go_on])
-        for question in bank.questions:
-            probes = question.probes
-            texts.append(question.text)
-            texts.extend(
-                part[0] for part in (probes.action, probes.result, probes.situation, probes.example) if part
-            )
-        texts.extend([*phrases.silence_offer, *phrases.time_limit, *phrases.welcome_back, bank.closing])
-        for text in texts:
+        for text in in_order_of_use(bank):
             await self._voice.prepare(text)
 
     async def _publish_voice(self) -> rtc.LocalTrackPublication:

@@ -115,7 +115,8 @@ class Listener:
             self._speaking_since_s = at_s
         elif not speaking:
             self._speaking_since_s = None
-        if speaking:
+        voiced = speaking and self._vad.voiced
+        if voiced:
             self._last_voice_s = at_s
         segment = self._segment
         if segment is None:
@@ -126,6 +127,7 @@ class Listener:
         segment.frames.append(frame)
         if speaking:
             segment.voiced_s += FRAME_S
+        if voiced:
             segment.last_voice_s = at_s
             self._discard_speculation(segment)
         silence_s = at_s - segment.last_voice_s

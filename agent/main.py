@@ -11,7 +11,10 @@ from pathlib import Path
 from livekit.agents import AgentServer, JobProcess
 
 from agent.job import entrypoint
+from agent.ready_utterances import openings
 from agent.settings import AgentSettings
+from agent.speech.voice import VoiceClient
+from question_bank.library import BankLibrary
 from records.installation import Installation
 
 AGENT_NAME = "aila"
@@ -50,11 +53,22 @@ def make_server(installation: Installation, settings: AgentSettings) -> AgentSer
     return server
 
 
+async def prepare_openings(installation: Installation) -> None:
+    """Have the opening of every bank ready to be said before the first candidate comes."""
+    voice = VoiceClient(installation.run_dir / "voice.sock", installation.cache_dir / "voice")
+    library = BankLibrary(installation.banks_dir)
+    for summary in library.list():
+        for text in openings(library.load(summary.id, summary.version)):
+            await voice.prepare(text)
+
+
 async def main(data_dir: Path | None) -> None:
     settings = AgentSettings()
-    server = make_server(Installation.open(data_dir), settings)
+    installation = Installation.open(data_dir)
+    server = make_server(installation, settings)
     loop = asyncio.get_running_loop()
     running = asyncio.create_task(server.run())
+    preparing = asyncio.create_task(prepare_openings(installation))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
@@ -62,6 +76,7 @@ async def main(data_dir: Path | None) -> None:
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     if running.done():
         running.result()
+    preparing.cancel()
     await server.aclose()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 
 import numpy as np
 from livekit import rtc
@@ -48,12 +49,13 @@ class Speaker:
         rest = b""
         frame_bytes = self._frame_samples * 2
         try:
-            async for piece in self._voice.synthesise(text):
-                rest += piece
-                whole = len(rest) - len(rest) % frame_bytes
-                for offset in range(0, whole, frame_bytes):
-                    await self._play(rest[offset : offset + frame_bytes])
-                rest = rest[whole:]
+            async with aclosing(self._voice.synthesise(text)) as pieces:
+                async for piece in pieces:
+                    rest += piece
+                    whole = len(rest) - len(rest) % frame_bytes
+                    for offset in range(0, whole, frame_bytes):
+                        await self._play(rest[offset : offset + frame_bytes])
+                    rest = rest[whole:]
             if rest:
                 await self._play(rest.ljust(frame_bytes, b"\0"))
             await self._source.wait_for_playout()

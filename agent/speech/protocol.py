@@ -16,10 +16,15 @@ MAX_HEADER_BYTES = 1 << 20
 MAX_BODY_BYTES = 64 << 20
 
 
+def frame(header: dict[str, Any], body: bytes = b"") -> bytes:
+    """Return one frame as it travels."""
+    encoded = json.dumps(header).encode()
+    return _LENGTHS.pack(len(encoded), len(body)) + encoded + body
+
+
 async def write_frame(writer: asyncio.StreamWriter, header: dict[str, Any], body: bytes = b"") -> None:
     """Send one frame and wait until the buffer has room."""
-    encoded = json.dumps(header).encode()
-    writer.write(_LENGTHS.pack(len(encoded), len(body)) + encoded + body)
+    writer.write(frame(header, body))
     await writer.drain()
 
 

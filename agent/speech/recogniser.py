@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from agent.errors import AudioRefused, SpeechServiceError
-from agent.speech.protocol import read_frame, write_frame
+from agent.speech.protocol import frame, read_frame, write_frame
 
 SAMPLE_RATE_HZ = 16_000
 Urgency = Literal["final", "interim"]
@@ -84,6 +84,11 @@ class RecogniserClient(SpeechRecogniser):
         try:
             await write_frame(writer, {"id": number, "urgency": urgency}, pcm)
             return await answer
+        except asyncio.CancelledError:
+            # Nobody wants these words any more: they need not keep others waiting.
+            if not writer.is_closing():
+                writer.write(frame({"cancel": number}))
+            raise
         finally:
             self._waiting.pop(number, None)
 

@@ -1,7 +1,8 @@
 """The host's one recogniser: ``python -m agent.speech.recogniser_process --data DIR``.
 
 All interviews share the model. Final requests go first; of the interim requests of one connection only
-the newest is kept, and all wait while a final one does.
+the newest is kept, and all wait while a final one does. A request that is cancelled before its turn is
+not worked on.
 """
 
 import argparse
@@ -54,9 +55,13 @@ class RecogniserService:
             logger.warning("a connection was closed: %s", error)
         finally:
             self._interims.pop(writer, None)
+            self._finals = deque(request for request in self._finals if request.writer is not writer)
             writer.close()
 
     async def _accept(self, header: dict[str, Any], pcm: bytes, writer: asyncio.StreamWriter) -> None:
+        if "cancel" in header:
+            self._cancel(header["cancel"], writer)
+            return
         number, urgency = header.get("id", 0), header.get("urgency")
         if urgency not in ("final", "interim"):
             await write_frame(writer, {"id": number, "error": "urgency must be final or interim"})
@@ -75,6 +80,12 @@ class RecogniserService:
                 await write_frame(writer, {"id": older.number, "dropped": True})
             self._interims[writer] = request
         self._something.set()
+
+    def _cancel(self, number: int, writer: asyncio.StreamWriter) -> None:
+        for request in self._finals:
+            if request.number == number and request.writer is writer:
+                self._finals.remove(request)
+                return
 
     async def work(self) -> None:
         """Answer requests until cancelled."""

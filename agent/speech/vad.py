@@ -17,6 +17,11 @@ class VoiceActivityDetector(ABC):
     def speaking(self, frame: bytes) -> bool:
         """Return whether speech is going on after ``frame`` (640 bytes)."""
 
+    @property
+    @abstractmethod
+    def voiced(self) -> bool:
+        """Whether the latest frame itself holds voice; speech goes on through short gaps between such."""
+
 
 class WebRtcVoiceActivityDetector(VoiceActivityDetector):
     """webrtcvad, with a floor on loudness and hysteresis over a short window.
@@ -36,13 +41,18 @@ class WebRtcVoiceActivityDetector(VoiceActivityDetector):
         self._window: deque[bool] = deque(maxlen=self.WINDOW)
         self._noise_dbfs = -65.0
         self._speaking = False
+        self._voiced = False
+
+    @property
+    def voiced(self) -> bool:
+        return self._voiced
 
     def speaking(self, frame: bytes) -> bool:
         level_dbfs = _level_dbfs(frame)
         loud = level_dbfs > max(self.QUIETEST_DBFS, self._noise_dbfs + self.ABOVE_NOISE_DB)
-        voiced = loud and self._vad.is_speech(frame, 16_000)
+        self._voiced = loud and self._vad.is_speech(frame, 16_000)
         self._follow_noise(level_dbfs)
-        self._window.append(voiced)
+        self._window.append(self._voiced)
         count = sum(self._window)
         if self._speaking:
             self._speaking = count > self.END

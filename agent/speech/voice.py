@@ -4,12 +4,18 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
+from typing import Literal
 
 from agent.errors import SpeechServiceError
 from agent.speech.protocol import read_frame, write_frame
+
+VoiceUrgency = Literal["now", "next", "ahead"]
+"""Somebody waits for it; it follows what is being said; it may be said later."""
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
 
 
 class Voice(ABC):
@@ -18,7 +24,7 @@ class Voice(ABC):
     sample_rate_hz: int = 22_050
 
     @abstractmethod
-    def synthesise(self, text: str) -> AsyncIterator[bytes]:
+    def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
         """Yield the audio of ``text`` in pieces, the first as early as possible.
 
         Raises
@@ -32,8 +38,13 @@ class Voice(ABC):
         """Have ``text`` ready, so that :meth:`synthesise` yields without waiting. Never raises."""
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the pieces of ``text`` that are synthesised one by one."""
+    return [sentence for sentence in _SENTENCE_END.split(text.strip()) if sentence]
+
+
 class VoiceClient(Voice):
-    """Asks the host's voice process; finished utterances are kept in ``cache_dir``."""
+    """Asks the host's voice process for sentences; finished ones are kept in ``cache_dir``."""
 
     RETRY_S = (0.1, 0.3, 1.0, 2.0, 4.0, 8.0)
 
@@ -41,54 +52,63 @@ class VoiceClient(Voice):
         self._socket_path = socket_path
         self._cache_dir = cache_dir
         cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._preparing = asyncio.Semaphore(1)
 
-    async def synthesise(self, text: str) -> AsyncIterator[bytes]:
-        cached = self._cached(text)
-        if cached.exists():
-            yield await asyncio.to_thread(cached.read_bytes)
-            return
-        pieces: list[bytes] = []
-        async for piece in self._ask(text):
-            pieces.append(piece)
-            yield piece
-        await asyncio.to_thread(self._keep, cached, b"".join(pieces))
+    async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
+        sentences = sentences_of(text)
+        # The next sentence is made while this one is played.
+        following: asyncio.Task[bytes] | None = None
+        try:
+            for number, sentence in enumerate(sentences):
+                asked = following or asyncio.create_task(self._sentence(sentence, "now"))
+                following = None
+                if number + 1 < len(sentences):
+                    following = asyncio.create_task(self._sentence(sentences[number + 1], "next"))
+                yield await asked
+        finally:
+            if following is not None:
+                following.cancel()
 
     async def prepare(self, text: str) -> None:
-        async with self._preparing:
-            if self._cached(text).exists():
-                return
-            with contextlib.suppress(OSError, SpeechServiceError):
-                async for _ in self.synthesise(text):
-                    pass
+        for sentence in sentences_of(text):
+            if not self._cached(sentence).exists():
+                with contextlib.suppress(OSError, SpeechServiceError):
+                    await self._sentence(sentence, "ahead")
 
-    async def _ask(self, text: str) -> AsyncIterator[bytes]:
-        reader, writer = await self._connect()
-        try:
-            await write_frame(writer, {"text": text})
-            while True:
-                header, piece = await read_frame(reader)
-                if header.get("end"):
-                    return
-                yield piece
-        except (OSError, asyncio.IncompleteReadError) as error:
-            raise SpeechServiceError("the voice process went away") from error
-        finally:
-            writer.close()
+    async def _sentence(self, sentence: str, urgency: VoiceUrgency) -> bytes:
+        cached = self._cached(sentence)
+        if cached.exists():
+            return await asyncio.to_thread(cached.read_bytes)
+        pcm = await self._ask(sentence, urgency)
+        await asyncio.to_thread(self._keep, cached, pcm)
+        return pcm
 
-    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        for delay_s in self.RETRY_S:
+    async def _ask(self, sentence: str, urgency: VoiceUrgency) -> bytes:
+        """Ask until a voice process answers; one that was killed is waited for."""
+        for delay_s in (*self.RETRY_S, None):
             try:
-                return await asyncio.open_unix_connection(str(self._socket_path))
-            except OSError:
+                return await self._ask_once(sentence, urgency)
+            except (OSError, asyncio.IncompleteReadError) as error:
+                if delay_s is None:
+                    raise SpeechServiceError("the voice process does not answer") from error
                 await asyncio.sleep(delay_s)
         raise SpeechServiceError("the voice process does not answer")
 
-    def _cached(self, text: str) -> Path:
-        digest = hashlib.sha256(f"{self.sample_rate_hz}\n{text}".encode()).hexdigest()
+    async def _ask_once(self, sentence: str, urgency: VoiceUrgency) -> bytes:
+        reader, writer = await asyncio.open_unix_connection(str(self._socket_path))
+        try:
+            await write_frame(writer, {"text": sentence, "urgency": urgency})
+            header, pcm = await read_frame(reader)
+            if "error" in header:
+                raise SpeechServiceError(str(header["error"]))
+            return pcm
+        finally:
+            writer.close()
+
+    def _cached(self, sentence: str) -> Path:
+        digest = hashlib.sha256(f"{self.sample_rate_hz}\n{sentence}".encode()).hexdigest()
         return self._cache_dir / f"{digest[:32]}.pcm"
 
     def _keep(self, path: Path, pcm: bytes) -> None:
-        draft = path.with_suffix(f".{os.getpid()}.part")
+        draft = path.with_suffix(f".{os.getpid()}.{id(pcm):x}.part")
         draft.write_bytes(pcm)
         draft.replace(path)

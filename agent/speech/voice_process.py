@@ -1,14 +1,17 @@
 """The host's one voice: ``python -m agent.speech.voice_process --data DIR``.
 
-Piper is GPL-3.0: it runs in this process of its own and is reached through a socket only.
+Piper is GPL-3.0: it runs in this process of its own and is reached through a socket only. A connection
+carries one request: a sentence, and how urgent it is.
 """
 
 import argparse
 import asyncio
+import heapq
+import itertools
 import logging
-import threading
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 from piper import PiperVoice
 
@@ -16,27 +19,45 @@ from agent.errors import SpeechServiceError
 from agent.settings import AgentSettings
 from agent.speech.process import serve
 from agent.speech.protocol import read_frame, write_frame
+from agent.speech.voice import VoiceUrgency
 from records.installation import Installation
 
 logger = logging.getLogger(__name__)
 MAX_TEXT_CHARACTERS = 2000
+_URGENCIES: tuple[VoiceUrgency, ...] = get_args(VoiceUrgency)
+
+
+@dataclass(order=True, slots=True)
+class _Place:
+    """A place in the queue; a sentence that becomes more urgent gets a second, better one."""
+
+    rank: int
+    number: int
+    text: str = field(compare=False)
 
 
 class VoiceService:
-    """Synthesises sentence by sentence; one sentence at a time over all connections."""
+    """Synthesises one sentence at a time, the most urgent first; a sentence asked for twice is made once."""
 
     def __init__(self, voice: PiperVoice) -> None:
         self._voice = voice
-        self._busy = threading.Lock()
+        self._queue: list[_Place] = []
+        self._numbers = itertools.count()
+        self._wanted: dict[str, asyncio.Future[bytes | None]] = {}
+        self._something = asyncio.Event()
 
     async def connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             header, _ = await read_frame(reader)
-            text = str(header.get("text", ""))[:MAX_TEXT_CHARACTERS]
-            pieces = iter(self._synthesise(text))
-            while (piece := await asyncio.to_thread(self._next, pieces)) is not None:
-                await write_frame(writer, {"sample_rate_hz": self._voice.config.sample_rate}, piece)
-            await write_frame(writer, {"end": True})
+            text, urgency = header.get("text"), header.get("urgency")
+            if not isinstance(text, str) or len(text) > MAX_TEXT_CHARACTERS or urgency not in _URGENCIES:
+                await write_frame(writer, {"error": f"expected text and one of {', '.join(_URGENCIES)}"})
+                return
+            pcm = await asyncio.shield(self._enqueue(text, _URGENCIES.index(urgency)))
+            if pcm is None:
+                await write_frame(writer, {"error": "the sentence could not be synthesised"})
+            else:
+                await write_frame(writer, {"sample_rate_hz": self._voice.config.sample_rate}, pcm)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass  # the agent left, or this process is stopping
         except SpeechServiceError as error:
@@ -44,13 +65,33 @@ class VoiceService:
         finally:
             writer.close()
 
-    def _synthesise(self, text: str) -> Iterator[bytes]:
-        for chunk in self._voice.synthesize(text):
-            yield chunk.audio_int16_bytes
+    def _enqueue(self, text: str, rank: int) -> asyncio.Future[bytes | None]:
+        made = self._wanted.get(text)
+        if made is None:
+            made = self._wanted[text] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._queue, _Place(rank, next(self._numbers), text))
+        self._something.set()
+        return made
 
-    def _next(self, pieces: Iterator[bytes]) -> bytes | None:
-        with self._busy:
-            return next(pieces, None)
+    async def work(self) -> None:
+        """Synthesise what is wanted until cancelled."""
+        while True:
+            await self._something.wait()
+            if not self._queue:
+                self._something.clear()
+                continue
+            text = heapq.heappop(self._queue).text
+            if text not in self._wanted:
+                continue  # made already, at a better place
+            pcm = await asyncio.to_thread(self._synthesise, text)
+            self._wanted.pop(text).set_result(pcm)
+
+    def _synthesise(self, text: str) -> bytes | None:
+        try:
+            return b"".join(chunk.audio_int16_bytes for chunk in self._voice.synthesize(text))
+        except Exception:
+            logger.exception("a sentence could not be synthesised")
+            return None
 
 
 def voice_paths(chosen: Path | None) -> tuple[Path, Path]:
@@ -66,7 +107,8 @@ async def main(data_dir: Path | None) -> None:
     installation = Installation.open(data_dir)
     model, config = voice_paths(AgentSettings().piper_voice)
     voice = await asyncio.to_thread(PiperVoice.load, model, config)
-    await serve(installation.run_dir / "voice.sock", VoiceService(voice).connection)
+    service = VoiceService(voice)
+    await serve(installation.run_dir / "voice.sock", service.connection, asyncio.create_task(service.work()))
 
 
 if __name__ == "__main__":
