@@ -28,11 +28,13 @@ def add(
     if role not in get_args(Role):
         _refuse(f"--role is one of {', '.join(get_args(Role))}; got {role!r}")
     password = secrets.token_urlsafe(12)
-    database = _open(data)
-    with database.transaction() as session:
-        if session.scalar(select(User).where(User.username == username)) is not None:
-            _refuse(f"there is a user {username!r} already; `aila user password` sets a new password")
-        accounts.create_user(session, username, password, cast(Role, role))
+    try:
+        with _open(data).transaction() as session:
+            if session.scalar(select(User).where(User.username == username)) is not None:
+                _refuse(f"there is a user {username!r} already; `aila user password` sets a new password")
+            accounts.create_user(session, username, password, cast(Role, role))
+    except RecordsError as error:
+        _refuse(str(error))
     typer.echo(f"{username} ({role}) can log in with the password {password}")
 
 

@@ -11,10 +11,12 @@ from pwdlib import PasswordHash
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from records.errors import NotFound
+from records.errors import NameRejected, NotFound
 from records.tables import LoginSession, User, now
 
 Role = Literal["admin", "recruiter", "product"]
+MAX_USERNAME = 64
+"""Characters."""
 LOGIN_LIFETIME = timedelta(hours=12)
 _hasher = PasswordHash.recommended()
 # Verified when the name is unknown, so that the answer takes as long as for a known one.
@@ -32,7 +34,17 @@ class Login:
 
 
 def create_user(session: Session, username: str, password: str, role: Role) -> User:
-    """Add a user; the caller has checked that the name is free."""
+    """Add a user; the caller has checked that the name is free.
+
+    Raises
+    ------
+    NameRejected
+        If the name is blank or longer than ``MAX_USERNAME``.
+    """
+    if not username.strip() or len(username) > MAX_USERNAME:
+        raise NameRejected(
+            f"a user's name has 1 to {MAX_USERNAME} characters; this one has {len(username.strip())}"
+        )
     user = User(
         id=secrets.token_hex(8),
         username=username,

@@ -46,20 +46,14 @@ class Database:
             connection.execute(text("SELECT 1"))
 
     def migrate(self) -> None:
-        """Bring the tables to the newest revision; of several processes, one works and the others wait."""
-        with self.engine.connect() as connection:
+        """Bring the tables to the newest revision, wholly or not at all.
+
+        Of several processes one works and the others wait: the lock ends with the transaction.
+        """
+        with self.engine.begin() as connection:  # on SQLite this takes the writer's lock
             if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _MIGRATION_LOCK})
-                connection.commit()
-                try:
-                    self._upgrade(connection)
-                finally:
-                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _MIGRATION_LOCK})
-                    connection.commit()
-            else:
-                connection.execute(text("SELECT 1"))  # begins, and so takes the writer's lock
-                self._upgrade(connection)
-                connection.commit()
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            self._upgrade(connection)
 
     def _upgrade(self, connection: object) -> None:
         config = Config()

@@ -7,6 +7,7 @@ RecordsError
 │   ├── InvitationExpired
 │   └── InvitationRevoked
 ├── NotFound                no row of that id
+├── NameRejected            a name is empty or too long
 ├── MediaRejected           an uploaded document is of the wrong kind or too large
 └── InstallationError       the data folder cannot be used
 """
@@ -43,6 +44,10 @@ class InvitationRevoked(InvitationError):
 
 class NotFound(RecordsError):
     status_code = 404
+
+
+class NameRejected(RecordsError):
+    status_code = 422
 
 
 class MediaRejected(RecordsError):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from records import sessions
 from records.database import Database
 from records.errors import SequenceConflict
 from records.events import Event, decode, encode
@@ -43,6 +44,8 @@ class EventLog:
         ------
         SequenceConflict
             If another writer appended since this log last read or wrote.
+        NotFound
+            If there is no such session, or no longer.
         """
         return self.append_all([event])
 
@@ -57,6 +60,8 @@ class EventLog:
             with self._database.transaction() as session:
                 session.add_all(rows)
         except IntegrityError as error:
+            with self._database.reading() as session:
+                sessions.get(session, self.session_id)
             raise SequenceConflict(
                 f"session {self.session_id}: event {first} was written by another process; "
                 "this one must stop and read the log again"

@@ -22,7 +22,7 @@ Control = Literal["repeat", "skip", "done", "moment", "pause", "resume", "leave"
 ControlSource = Literal["pressed", "said"]
 AnswerPart = Literal["situation", "action", "result", "example"]
 ReminderKind = Literal[
-    "refers_to_cv", "refers_to_earlier", "refers_to_offline", "assumes_watcher", "fragment"
+    "refers_to_cv", "refers_to_earlier", "refers_to_offline", "assumes_watcher", "fragment", "other_language"
 ]
 CompletionReason = Literal["turn_policy", "sent", "done", "skipped", "time_limit", "silence"]
 EndReason = Literal["completed", "time_limit", "candidate_left", "abandoned"]

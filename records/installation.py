@@ -50,7 +50,9 @@ class Installation:
 
     @classmethod
     def open(cls, data_dir: Path | None = None, settings: RecordsSettings | None = None) -> "Installation":
-        """Return the installation in ``data_dir``, creating folder (0700) and secrets (0600) when new.
+        """Return the installation in ``data_dir``, creating what is not there yet.
+
+        The folder is 0700, the secrets and the database files are 0600.
 
         Raises
         ------
@@ -65,6 +67,9 @@ class Installation:
             for name in ("media", "run", "logs", "cache", "banks", "rubrics"):
                 (folder / name).mkdir(mode=0o700, exist_ok=True)
             known = _read_or_create_secrets(folder / "secrets.json")
+            if settings.database_url is None:
+                for name in ("aila.sqlite", "dbos.sqlite"):
+                    _keep_private(folder / name)
         except OSError as error:
             raise InstallationError(
                 f"the data folder {folder} cannot be used: {error.strerror}; "
@@ -80,7 +85,9 @@ class Installation:
 
 def _read_or_create_secrets(path: Path) -> dict[str, str]:
     names = ("livekit_key", "livekit_secret", "session_secret", "invitation_secret")
-    if not path.exists():
+    if path.exists():
+        path.chmod(0o600)  # as it may not be when it comes from a backup
+    else:
         fresh = {name: secrets.token_urlsafe(_SECRET_BYTES) for name in names}
         fresh["livekit_key"] = "API" + secrets.token_hex(8)
         _create_exclusively(path, json.dumps(fresh, indent=1))
@@ -92,6 +99,17 @@ def _read_or_create_secrets(path: Path) -> dict[str, str]:
             f"{path} is damaged; restore it from a backup, or delete it to make new secrets "
             "(all invitations and logins then end)"
         ) from error
+
+
+def _keep_private(path: Path) -> None:
+    """Make sure that a database file is there, readable by its owner alone: SQLite would let others read it.
+
+    SQLite gives the files that it puts beside it the same mode. The file is never opened here: closing
+    it would drop the locks that this process holds on it.
+    """
+    if not path.exists():
+        _create_exclusively(path, "")
+    path.chmod(0o600)
 
 
 def _create_exclusively(path: Path, content: str) -> None:

@@ -6,11 +6,13 @@ from datetime import timedelta
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from records.errors import InvitationExpired, InvitationForged, InvitationRevoked
+from records.errors import InvitationExpired, InvitationForged, InvitationRevoked, NameRejected
 from records.installation import Installation
 from records.tables import Invitation, now
 
 _SALT = "aila.invitation/1"
+MAX_NAME = 120
+"""Characters of a candidate's name."""
 
 
 def create(
@@ -21,7 +23,17 @@ def create(
     expires_in: timedelta,
     bank_id: str | None = None,
 ) -> tuple[Invitation, str]:
-    """Return a new invitation and its token; ``bank_id`` overrides the position's bank."""
+    """Return a new invitation and its token; ``bank_id`` overrides the position's bank.
+
+    Raises
+    ------
+    NameRejected
+        If the candidate's name is blank or longer than ``MAX_NAME``.
+    """
+    if not candidate_name.strip() or len(candidate_name) > MAX_NAME:
+        raise NameRejected(
+            f"a candidate's name has 1 to {MAX_NAME} characters; this one has {len(candidate_name.strip())}"
+        )
     invitation = Invitation(
         id=secrets.token_hex(8),
         position_id=position_id,

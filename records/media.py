@@ -89,8 +89,8 @@ def document_type(content: bytes) -> str:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 if "word/document.xml" in archive.namelist():
                     return DOCX_TYPE
-        except zipfile.BadZipFile:
-            pass
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            pass  # a broken archive fails in each of these ways
     raise MediaRejected("a CV must be a PDF or a Word document (DOCX); this file is neither")
 
 

@@ -26,7 +26,8 @@ def project(session_id: str, bank: Bank, events: Iterable[Event]) -> Transcript:
     """Return the transcript of a session's events.
 
     Consecutive stretches of one answer become one turn; what Aila said stays as said, even if she was
-    interrupted. Times are seconds since the session's first start, as in the recording.
+    interrupted. Times are seconds since the session's first start, as in the recording; what the
+    recogniser placed a little before it, or gave a probability outside [0, 1], is put to the bound.
     """
     drafts: list[_Draft] = []
     for event in events:
@@ -61,7 +62,7 @@ def _aila_turn(event: UtteranceStarted, bank: Bank) -> Turn:
         criteria=_criteria(bank, event.question_id)
         if event.kind in ("practice", "question", "follow_up")
         else None,
-        start=event.at_s,
+        start=max(0.0, event.at_s),
     )
 
 
@@ -96,8 +97,8 @@ def _add_speech(drafts: list[_Draft], event: CandidateSpoke, bank: Bank) -> None
         text=event.text.strip(),
         question_id=event.question_id,
         criteria=_criteria(bank, event.question_id) if event.kind == "answer" else None,
-        start=event.at_s,
-        end=max(event.end_s, event.at_s),
+        start=max(0.0, event.at_s),
+        end=max(0.0, event.end_s, event.at_s),
     )
     drafts.append(_Draft(turn, list(event.words)))
 
@@ -106,7 +107,12 @@ def _finish(draft: _Draft) -> Turn:
     if not draft.words:
         return draft.turn
     words = tuple(
-        TranscriptWord(text=word.text, start=word.start, end=word.end, probability=word.probability)
+        TranscriptWord(
+            text=word.text,
+            start=max(0.0, word.start),
+            end=max(0.0, word.end),
+            probability=min(1.0, max(0.0, word.probability)),
+        )
         for word in draft.words
     )
     return draft.turn.model_copy(update={"words": words})

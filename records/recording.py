@@ -40,7 +40,7 @@ def _segments(folder: Path) -> list[tuple[int, Path]]:
     found = [
         (int(path.stem) * SAMPLE_RATE_HZ // 1000, path)
         for path in folder.glob("*.pcm")
-        if path.stem.isdigit() and path.stat().st_size >= BYTES_PER_ROW
+        if path.stem.isascii() and path.stem.isdigit() and path.stat().st_size >= BYTES_PER_ROW
     ]
     return sorted(found)
 

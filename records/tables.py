@@ -34,6 +34,25 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class PlainString(TypeDecorator[str]):
+    """Text that every database takes, stored or looked for: NUL and half characters are replaced."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        if value is None:
+            return None
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+class PlainText(PlainString):
+    """The same, of any length."""
+
+    impl = Text
+    cache_ok = True
+
+
 class Base(DeclarativeBase):
     pass
 
@@ -44,42 +63,42 @@ def now() -> datetime:
 
 class User(Base):
     __tablename__ = "users"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    username: Mapped[str] = mapped_column(String(64), unique=True)
-    role: Mapped[str] = mapped_column(String(16))
-    password_hash: Mapped[str] = mapped_column(Text)
+    id: Mapped[str] = mapped_column(PlainString(32), primary_key=True)
+    username: Mapped[str] = mapped_column(PlainString(64), unique=True)
+    role: Mapped[str] = mapped_column(PlainString(16))
+    password_hash: Mapped[str] = mapped_column(PlainText)
     disabled: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class LoginSession(Base):
     __tablename__ = "login_sessions"
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(PlainString(64), primary_key=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    csrf_token: Mapped[str] = mapped_column(String(64))
+    csrf_token: Mapped[str] = mapped_column(PlainString(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Position(Base):
     __tablename__ = "positions"
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    title: Mapped[str] = mapped_column(String(120))
-    company: Mapped[str] = mapped_column(String(120))
-    bank_id: Mapped[str] = mapped_column(String(64))
-    bank_version: Mapped[str] = mapped_column(String(32))
-    rubric_id: Mapped[str] = mapped_column(String(64))
-    rubric_version: Mapped[str] = mapped_column(String(32))
+    id: Mapped[str] = mapped_column(PlainString(64), primary_key=True)
+    title: Mapped[str] = mapped_column(PlainString(120))
+    company: Mapped[str] = mapped_column(PlainString(120))
+    bank_id: Mapped[str] = mapped_column(PlainString(64))
+    bank_version: Mapped[str] = mapped_column(PlainString(32))
+    rubric_id: Mapped[str] = mapped_column(PlainString(64))
+    rubric_version: Mapped[str] = mapped_column(PlainString(32))
     levels: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class Invitation(Base):
     __tablename__ = "invitations"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(PlainString(32), primary_key=True)
     position_id: Mapped[str] = mapped_column(ForeignKey("positions.id"), index=True)
-    candidate_name: Mapped[str] = mapped_column(String(120))
-    bank_id: Mapped[str | None] = mapped_column(String(64))
+    candidate_name: Mapped[str] = mapped_column(PlainString(120))
+    bank_id: Mapped[str | None] = mapped_column(PlainString(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -87,17 +106,17 @@ class Invitation(Base):
 
 class InterviewSession(Base):
     __tablename__ = "sessions"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(PlainString(32), primary_key=True)
     invitation_id: Mapped[str] = mapped_column(ForeignKey("invitations.id"), unique=True)
     position_id: Mapped[str] = mapped_column(ForeignKey("positions.id"), index=True)
-    mode: Mapped[str] = mapped_column(String(8))
-    status: Mapped[str] = mapped_column(String(16), index=True)
-    failure: Mapped[str | None] = mapped_column(Text)
-    bank_id: Mapped[str] = mapped_column(String(64))
-    bank_version: Mapped[str] = mapped_column(String(32))
-    bank_hash: Mapped[str] = mapped_column(String(80))
-    rubric_id: Mapped[str] = mapped_column(String(64))
-    rubric_version: Mapped[str] = mapped_column(String(32))
+    mode: Mapped[str] = mapped_column(PlainString(8))
+    status: Mapped[str] = mapped_column(PlainString(16), index=True)
+    failure: Mapped[str | None] = mapped_column(PlainText)
+    bank_id: Mapped[str] = mapped_column(PlainString(64))
+    bank_version: Mapped[str] = mapped_column(PlainString(32))
+    bank_hash: Mapped[str] = mapped_column(PlainString(80))
+    rubric_id: Mapped[str] = mapped_column(PlainString(64))
+    rubric_version: Mapped[str] = mapped_column(PlainString(32))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -112,7 +131,7 @@ class EventRow(Base):
     __tablename__ = "events"
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
     sequence: Mapped[int] = mapped_column(Integer, primary_key=True)
-    type: Mapped[str] = mapped_column(String(40))
+    type: Mapped[str] = mapped_column(PlainString(40))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
@@ -121,9 +140,9 @@ class Consent(Base):
     __tablename__ = "consents"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
-    consent_id: Mapped[str] = mapped_column(String(32))
+    consent_id: Mapped[str] = mapped_column(PlainString(32))
     granted: Mapped[bool] = mapped_column(Boolean)
-    text_version: Mapped[str] = mapped_column(String(32))
+    text_version: Mapped[str] = mapped_column(PlainString(32))
     given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
@@ -131,15 +150,15 @@ class MediaFile(Base):
     """A finished file of a session: its recording, or the CV that a recruiter put beside it."""
 
     __tablename__ = "media_files"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(PlainString(32), primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"))
-    kind: Mapped[str] = mapped_column(String(16))
-    path: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(PlainString(16))
+    path: Mapped[str] = mapped_column(PlainText)
     """Relative to the media folder."""
-    file_name: Mapped[str] = mapped_column(String(200))
-    content_type: Mapped[str] = mapped_column(String(120))
+    file_name: Mapped[str] = mapped_column(PlainString(200))
+    content_type: Mapped[str] = mapped_column(PlainString(120))
     size_bytes: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(PlainString(64))
     duration_s: Mapped[float | None] = mapped_column(Float)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     __table_args__ = (Index("ix_media_files_session_kind", "session_id", "kind"),)
@@ -149,9 +168,9 @@ class ScoresRow(Base):
     __tablename__ = "scores"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
-    rubric_id: Mapped[str] = mapped_column(String(64))
-    rubric_version: Mapped[str] = mapped_column(String(32))
-    provenance: Mapped[str] = mapped_column(String(80))
+    rubric_id: Mapped[str] = mapped_column(PlainString(64))
+    rubric_version: Mapped[str] = mapped_column(PlainString(32))
+    provenance: Mapped[str] = mapped_column(PlainString(80))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     __table_args__ = (UniqueConstraint("session_id", "provenance", name="uq_scores_session_provenance"),)
@@ -161,7 +180,7 @@ class Decision(Base):
     __tablename__ = "decisions"
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
-    decision: Mapped[str] = mapped_column(String(32))
-    note: Mapped[str] = mapped_column(Text)
-    decided_by: Mapped[str] = mapped_column(String(64))
+    decision: Mapped[str] = mapped_column(PlainString(32))
+    note: Mapped[str] = mapped_column(PlainText)
+    decided_by: Mapped[str] = mapped_column(PlainString(64))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

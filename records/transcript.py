@@ -1,11 +1,22 @@
 """The transcript of an interview, format ``aila.transcript/1``: what the scorers read."""
 
+from collections import Counter
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from records.events import AilaTurnKind, CandidateTurnKind
 
+
+def _encodable(text: str) -> str:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError("holds half of a character (a lone surrogate)") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_encodable)]
 NonNegativeSeconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -14,24 +25,24 @@ class _Strict(BaseModel):
 
 
 class TranscriptWord(_Strict):
-    text: str
+    text: Text
     start: NonNegativeSeconds
     end: NonNegativeSeconds
     probability: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class BankReference(_Strict):
-    id: str
-    version: str
+    id: Text
+    version: Text
 
 
 class Turn(_Strict):
-    id: str
+    id: Text
     speaker: Literal["aila", "candidate"]
     kind: AilaTurnKind | CandidateTurnKind
-    text: str
-    question_id: str | None = None
-    criteria: tuple[str, ...] | None = None
+    text: Text
+    question_id: Text | None = None
+    criteria: tuple[Text, ...] | None = None
     """Criteria that the question targets; None: all."""
     start: NonNegativeSeconds
     end: NonNegativeSeconds | None = None
@@ -44,15 +55,15 @@ class Transcript(_Strict):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     schema_: Literal["aila.transcript/1"] = Field(default="aila.transcript/1", alias="schema")
-    session_id: str
+    session_id: Text
     bank: BankReference
-    locale: str = "en"
+    locale: Text = "en"
     turns: tuple[Turn, ...]
 
     @model_validator(mode="after")
     def _unique_turn_ids(self) -> "Transcript":
-        ids = [turn.id for turn in self.turns]
-        repeated = sorted({i for i in ids if ids.count(i) > 1})
+        counts = Counter(turn.id for turn in self.turns)
+        repeated = sorted(turn_id for turn_id, count in counts.items() if count > 1)
         if repeated:
             raise ValueError(f"turn ids must be unique, repeated: {', '.join(repeated)}")
         return self

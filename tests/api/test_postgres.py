@@ -19,8 +19,8 @@ from records.database import Database
 from records.installation import Installation
 from records.settings import RecordsSettings
 from tests.api.conftest import PASSWORDS, ROLES, Api
+from tests.postgres_process import running_postgres
 from tests.worker.interviews import ANSWER
-from tests.worker.postgres_process import running_postgres
 
 pytestmark = [pytest.mark.postgres, pytest.mark.stack]
 
