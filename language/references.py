@@ -1,7 +1,8 @@
 """Words that lean on something the assessment cannot see: the CV, an earlier answer, something offline.
 
-Precision before recall: a candidate who is reminded without cause feels corrected. Every pattern wants
-both the pointing phrase and what it points at.
+Precision before recall: a candidate who is reminded without cause feels corrected. A rule wants both the
+pointing words and what they point at, as said to the interviewer: what somebody in a story says to somebody
+else does not count.
 """
 
 import re
@@ -10,62 +11,117 @@ from typing import Literal
 
 ReferenceKind = Literal["refers_to_cv", "refers_to_earlier", "refers_to_offline", "assumes_watcher"]
 
-_DOCUMENT = r"(?:cv|c\.v\.|resume|résumé|curriculum vitae|cover letter|application(?: form)?|linkedin(?: profile)?|portfolio)"
-_YOU_SEE = (
-    r"(?:you(?:'ll| will| can| could| might|'ve| have)?(?: already)? (?:see|find|read|seen|notice|know))"
-)
-_PATTERNS: tuple[tuple[ReferenceKind, re.Pattern[str]], ...] = (
-    (
-        "refers_to_cv",
-        re.compile(
-            rf"\b(?:(?:as|like)\s+(?:{_YOU_SEE}\s+)?(?:is\s+|it\s+is\s+|it's\s+|i\s+(?:wrote|said|put|listed|mentioned)\s+)?"
-            rf"(?:written|stated|listed|mentioned|described|shown|noted)?\s*(?:in|on|from)\s+(?:my|the)\s+{_DOCUMENT}"
-            rf"|{_YOU_SEE}\s+(?:\w+\s+){{0,4}}(?:in|on|from)\s+my\s+{_DOCUMENT}"
-            rf"|(?:it(?:'s| is)|that(?:'s| is)|this is|everything is|they are|they're)\s+(?:all\s+)?(?:(?:written|stated|listed|described|explained|there)\s+)?(?:in|on)\s+my\s+{_DOCUMENT}"
-            rf"|(?:see|check|look at|refer to|read|(?:have|take) a look at)\s+my\s+{_DOCUMENT}"
-            rf"|my\s+{_DOCUMENT}\s+(?:shows?|says?|lists?|describes?|has (?:it|that|the details)|explains?))\b",
-            re.I,
-        ),
+_DOCUMENT = r"(?:c\.? ?v\.?|resume|résumé|curriculum vitae|(?:cover|motivation) letter|application(?: form| letter)?|linkedin(?: profile)?|portfolio|certificates?|work history)"
+_CV = r"(?:c\.? ?v|resume|résumé|curriculum vitae|(?:cover|motivation) letter|application form)"
+_TOLD = r"(?:said|mentioned|told you|explained|described|answered|stated|talked about|covered)"
+_ORDER = r"(?:very )?(?:first|second|third|last|previous|earlier|other)"
+_NOT_TO_OTHERS = r"(?!(?:\s+\w+){0,4}\s+(?:to|with)\s+(?:my|him|her|them|the|our|his|a|an|every)\b)"
+_YOU_MAY = r"you(?:'ll| will| can| could| may| might| should|'ve| have| probably| already| also| just)*"
+_PAGE = r"(?:website|web site|web ?page|home ?page|github|blog|youtube|channel|instagram)"
+
+_RULES: dict[ReferenceKind, tuple[str, ...]] = {
+    "refers_to_cv": (
+        rf"(?:in|on|from|under|see|check|read|at|to|per|consult) my {_DOCUMENT}\b(?! (?:and|to|for) (?:sent|send|apply))",
+        rf"(?:in|on|from) the {_CV}\b(?= (?:that )?(?:i|you|and i have nothing)\b|[,.!]|$)",
+        rf"(?:put|wrote|said|described|mentioned|listed|stated)(?: (?:that|it|this|all|everything))? (?:already )?(?:in|on) (?:the|my) {_DOCUMENT}",
+        rf"(?:is|are|'s|all|everything|history|experience) (?:all )?(?:(?:written|stated|listed|described|there) )?(?:in|on) (?:the|my) {_CV}",
+        rf"my {_DOCUMENT} (?:already |also |clearly )?(?:says?|shows?|lists?|answers?|describes?|has (?:it|that|the|all)|explains?|mentions?|contains?|proves?|tells?)",
+        rf"{_YOU_MAY} (?:got |have |received |seen? |read |find |look(?:ed)? |know )(?:(?!that)\w+ ){{0,3}}(?:my|the) {_DOCUMENT}",
+        rf"(?:documents?|papers|files|{_DOCUMENT}) (?:that |which )?i(?:'ve| have)? (?:sent|uploaded|attached|submitted|handed in|gave you)(?! to (?:him|her|them|the|my|our))",
+        rf"according to (?:my|the) {_CV}",
+        rf"my (?:whole )?{_CV} (?:already |also )?(?!is\b|was\b|has been\b)[a-z]+s\b",
+        rf"(?:know|see|have|got) (?:that |it |this |all that )?from my (?:papers|documents|files|{_DOCUMENT})",
+        rf"(?:repeat|read out|go through) my (?:whole |entire )?{_DOCUMENT}",
+        r"(?:find|see|read|check)(?: \w+){0,3} on linkedin",
     ),
-    (
-        "refers_to_earlier",
-        re.compile(
-            r"\b(?:(?:as|like)\s+i(?:'ve| have)?\s+(?:already\s+|just\s+|previously\s+)?(?:said|mentioned|told you|explained|described|answered|stated)\b(?!\s+(?:i\s+would|i'd|to\s+(?:the|my|her|him|them|our)\b))"
-            r"(?:\s+(?:before|earlier|already|previously|above|in (?:the|my) (?:last|previous|first|other|earlier) (?:answer|question|one)))?"
-            r"|i(?:'ve| have)?\s+already\s+(?:told\s+you\s+about|said|mentioned|told you|explained|described|answered|talked about|covered)\s+(?:that|this|it|you)"
-            r"|(?:see|same as|refer to|as in)\s+(?:my|the)\s+(?:last|previous|first|earlier|other)\s+(?:answer|question|response|example|one)"
-            r"|same\s+(?:answer|example|story|situation)\s+as\s+(?:before|above|earlier|last time|the (?:last|previous|first))"
-            r"|(?:the|that)\s+(?:same\s+)?(?:example|story|project|situation)\s+(?:that\s+)?i\s+(?:just\s+)?(?:told you about|mentioned|gave you|described)"
-            r"(?:\s+(?:before|earlier|already))?)\b",
-            re.I,
-        ),
+    "refers_to_earlier": (
+        rf"(?:as|like) i(?:'ve| have)? (?:already |just |previously )?{_TOLD}\b(?! (?:i would|i'd|to (?:the|my|her|him|them|our))\b)",
+        r"as (?:already |previously )?(?:mentioned|said|stated|described|explained|told) (?:before|earlier|above|already|previously)",
+        r"(?:^|[.!?] )(?:so |well |um )?as (?:already )?(?:mentioned|said),",
+        rf"i(?:'ve| have)? (?:think i(?:'ve| have)? )?(?:already|just) {_TOLD}{_NOT_TO_OTHERS}",
+        r"i(?:'ve| have)? (?:already |just )?told you (?:about|that|this|all|how|already|before|earlier)",
+        rf"i(?:'ve| have)? {_TOLD} (?:(?:it|that|this|so|him|her|them) )?(?:already|before(?=[,.!?]|$)|earlier(?=[,.!?]|$)){_NOT_TO_OTHERS}",
+        rf"what i(?:'ve| have)? (?:just |already )?{_TOLD} (?:before|earlier|already|in (?:the|my) {_ORDER})",
+        r"(?:back to|repeat|add to|as|like) what i(?:'ve| have)? (?:just |already )?(?:said|told you|answered|mentioned|described)",
+        r"(?:the|that|this) (?:same )?(?:one|story|example|situation|project|case|thing)s? (?:that )?i(?:'ve| have)? (?:just|already) (?:told|gave|given|described|mentioned|used|talked about)",
+        rf"(?:the|that|this) (?:same )?(?:one|story|example|situation|project|case|thing)s? (?:that )?i (?:gave you|told you|described|mentioned|talked about|used) ?(?:about (?:before|earlier|already)|before|earlier|already|(?:\w+ )?(?:questions?|answers?) ago|in (?:the|my) {_ORDER})",
+        rf"(?:from|in|to|as|like|with|see|of) (?:my|the|your) {_ORDER} (?:answer|question|response)s?\b(?! (?:of|on|from|in) (?:the|a|our|his|her|their)\b)",
+        rf"(?:like|as) in (?:the|my) {_ORDER} (?:example|story|case|situation)",
+        rf"same (?:answer |example |story )?as (?:with )?(?:(?:in |for )?(?:the|my) {_ORDER} (?:one|answer|question|example|story|time)|above)",
+        r"same (?:answer|example|story) (?:as|like) (?:before|earlier|above)",
+        r"(?:example|story|case|situation|project) (?:from|of) (?:before|earlier)\b",
+        r"(?:questions?|answers?) ago\b",
+        r"i(?:'ve| have)? (?:already |just )?(?:gave|given|told) you (?:that|this|the|an?) (?:example|story|case|situation)",
+        r"the \w+ (?:story|example) again\b",
+        r"repeat(?:ing)? myself",
+        r"as you(?:'ve| have)? (?:already |just )?heard",
+        r"remember[^.?!]{0,60} i (?:just )?(?:talked about|mentioned|told you|described)",
+        rf"in (?:the|my) (?:{_ORDER} )?answer (?:about|to the|on) ",
+        r"i(?:'d| would) say the same (?:here|again)",
+        r"you(?:'ve| have)? (?:already|just) asked (?:me )?(?:that|this|about)",
+        r"(?:did|didn't|did not|haven't|have) i (?:not )?(?:just |already )+(?:answer|say|tell|explain|mention)",
+        r"(?:^|[.!?] )(?:please )?see above",
+        r"(?:^|[.!?] )(?:so |well |um )?again,? (?:it's |it is )?(?:the|my|that) (?:story|example|situation|case) (?:with|about|of|from|where|when)",
+        r"(?:would|could) (?:also )?be my (?:answer|example) here (?:too|as well|again)",
     ),
-    (
-        "refers_to_offline",
-        re.compile(
-            r"\b(?:as\s+(?:i|we)\s+(?:discussed|talked about|said|agreed|told (?:him|her|them|you))\s+(?:on the phone|by (?:e-?mail|phone)|in (?:the|our|my) (?:e-?mail|call|meeting|last (?:call|meeting)))"
-            r"|(?:when|as)\s+we\s+(?:met|spoke|talked)\s+(?:last|before|on|in person|the other)"
-            r"|i(?:'ve| have)?\s+(?:sent|emailed|e-mailed|showed|shown|given)\s+(?:that|this|it)?\s*(?:to\s+)?(?:you|your (?:colleague|recruiter|hr|team))"
-            r"|(?:ask|you can ask|call)\s+my\s+(?:manager|boss|supervisor|references?|colleagues?)\s+(?:about|they|he|she|if)"
-            r"|(?:your|the)\s+(?:recruiter|hr person|hr)\s+(?:already\s+)?knows"
-            r"|(?:look|see|visit)\s+(?:at\s+|on\s+)?my\s+(?:website|github|blog|page))\b",
-            re.I,
-        ),
+    "refers_to_offline": (
+        r"your (?:recruiters?|hr\b|human resources|office|secretary|receptionist)",
+        r"your (?:colleagues?|assistant|team|boss|manager) (?:already )?(?:knows?|has|have|saw|called|asked me|told me|said|wrote)",
+        r"i(?:'ve| have)? (?:already )?(?:gave|given|told|sent|explained|showed|shown|handed)(?: \w+){0,4} (?:to )?your (?:colleagues?|assistant|team|boss|manager)",
+        r"as (?:i|we) (?:discussed|talked about|said|agreed|told (?:him|her|them|you|the recruiter)) ?(?:on the phone|by (?:e-?mail|phone)|in (?:the|our|my) (?:e-?mail|call|meeting|last)|,|$|i )(?<!said,)",
+        r"as (?:i told|agreed with|discussed with|i said to) (?:the|your) (?:recruiter|hr)",
+        r"(?:when|as) we (?:met|spoke|talked) (?:last|on (?:the phone|monday|tuesday|wednesday|thursday|friday)|in person|the other day)",
+        r"(?:the|a) (?:lady|woman|man|gentleman|person|guy) (?:who|that) (?:called|phoned|invited|interviewed) me",
+        r"(?:lady|woman|man|gentleman|person|guy) from (?:hr|human resources|your (?:company|office|team))\b",
+        r"(?:in|during|at) (?:the|my|our) (?:phone|telephone|video|first) (?:interview|screening) (?:i|we|with you)\b",
+        r"you (?:can|could|may|might)(?: also| just| always)? (?:call|ask|contact|talk to) (?:my|him\b|her\b|them\b)",
+        r"(?:^|[.!?] )(?:please |just )?(?:call|ask|contact) my (?:\w+ )?(?:manager|boss|supervisor|references?|colleagues?|teacher|leader)",
+        rf"(?:it's|it is|that's|that is|everything is|all of it is|is|are|see|visit|look at|look on|find it on|on) (?:all )?(?:on )?my {_PAGE}",
+        rf"my {_PAGE} (?:has|shows?|contains?|explains?|describes?)",
+        rf"(?:is|'s|are)(?: all)? on (?:youtube|the internet|the web\b|our (?:company's )?{_PAGE})",
+        r"(?:you (?:can|could|will|may|might)|please|just)(?: also| just)? (?:look (?:it|that|this|me) up|google|search (?:for )?(?:it|my|me|that))",
+        rf"you (?:can|could|will|may|might)(?: also| just)? (?:read|find|see|watch)(?: \w+){{0,4}} (?:online|on (?:youtube|the internet|the web\b|(?:our|the|my|their) (?:company's )?{_PAGE})|in the (?:newspaper|press|news))",
+        r"if you (?:google|search for)",
+        r"from your (?:company|firm|side)\b",
+        r"there(?:'s| is) (?:a|an|even a|even an) (?:recommendation|reference|letter|article|video)\b",
+        r"when i (?:came to you|visited you|was with you|came in for)",
+        r"(?:just|please|you can) ask (?:anybody|anyone|everybody|any of)",
+        r"in our (?:last|first|previous) (?:call|conversation|talk|phone call)",
+        r"i(?:'ve| have)? (?:already )?(?:sent|emailed|e-mailed|mailed|handed|gave|given) (?:it to |that to |this to |them to )?you\b(?!-| (?:that|this|the|an?) (?:example|story|case|situation))",
+        r"(?:link|file|report|document|video|samples?|presentation|work) (?:that |which )?i(?:'ve| have)? (?:already )?(?:sent|emailed|attached)(?! (?:to|him|her|them|out|every|my|our|the))",
+        r"i (?:can|could|will|would)(?: also| gladly)? (?:send|bring|e-?mail|forward)(?: \w+){0,4} (?:to you|next week|tomorrow|later|afterwards|after this)",
+        r"i did (?:a|the|your) (?:test|task|exercise|trial)(?: \w+){0,2} for you",
+        r"my (?:(?:old|former|last) )?(?:references?|reference letters?|diplomas?|teacher|boss|manager|letter of (?:reference|recommendation))(?: from (?:the|my) \w+)? (?:describes?|shows?|proves?|confirms?|explains?|can tell you|will tell you|could tell you|has written (?:to )?you|says? (?:it|that) all)",
     ),
-    (
-        "assumes_watcher",
-        re.compile(
-            r"\b(?:(?:as|like)\s+you\s+can\s+see\s+(?:here|from my (?:face|expression|hands)|behind me|on (?:my|the) (?:screen|camera|video|wall))"
-            r"|(?:can|do)\s+you\s+see\s+(?:me|this|what i(?:'m| am) (?:holding|showing))"
-            r"|(?:let me|i(?:'ll| will| can)|i want to|i am going to|i'm going to)\s+show\s+you\s+(?:here|this|it|on (?:my|the) (?:screen|camera)|something|a (?:picture|photo|chart|drawing))"
-            r"|look(?:ing)?\s+at\s+(?:this|my\s+(?:screen|hands|face))\s+(?:here|now|you)"
-            r"|i(?:'m| am)\s+(?:holding|pointing (?:at|to)|showing you)|you\s+can\s+see\s+(?:it|this)\s+(?:here|behind me|on (?:my|the) (?:screen|camera)))\b",
-            re.I,
-        ),
+    "assumes_watcher": (
+        r"(?:as|like) you (?:can )?see,? (?:here|behind|i'm|i am|my|this|on (?:my|the) (?:screen|camera|video|wall|table|paper)|from my)",
+        r"(?:i'm|i am|here|now)[^.!?]{0,40} (?:as|like) you (?:can )?see(?=[.!?]|$)",
+        r"(?:can|could|do) you see (?:me|this|it|that|my|the|how|what i)\b",
+        r"\byou (?:can )?see (?:this|these|me|here|behind me|my (?:hands?|face|screen|shirt|room)|it (?:here|behind)|on (?:my|the) (?:screen|wall|camera|table))\b",
+        r"(?:let me|i'll|i will|i can|i could|i want to|i'd like to|i would like to|i'm going to|i am going to)(?: \w+){0,2} (?:show you (?:here|this|it|that|on|something|a|the|my)|share my screen|hold (?:it|this|that|my \w+|the \w+) up|hold up|(?:turn|move|point)(?: \w+)? (?:the|my) camera)",
+        r"(?:let me|i'll|i will|i can|i could|i'm|i am)[^.!?]{0,40} (?:to|into|at|in front of) (?:the|my) (?:camera|lens|webcam)\b",
+        r"(?:^|[.!?] )see (?:this|that)\b(?= here|\?)",
+        r"showing (?:it|you|this|that) (?:with my|here|now)",
+        r"you(?:'ll| will| can)? (?:notice|see|recognise|recognize) (?:\w+ )?(?:from|in|by) (?:the|my) background",
+        r"(?:^|[.!?,;] |\b(?:you|please|just|can) )look(?: here\b| over here| behind me| at (?:this (?:here|now|one|scar|picture|photo)\b|me\b|my (?:hands?|face|screen|shirt))|(?=[.!]|$))",
+        r"(?:^|[.!?,;] |please )watch (?:me|my hands?|this)\b",
+        r"\bhere on (?:the|my|this) (?:wall|paper|screen|table|desk|board)\b",
+        r"(?:can|could|may) (?:tell|see|read)(?: \w+){0,2} (?:from|by|in|on) my (?:face|eyes|hands|expression|smile)",
+        r"i(?:'m| am) (?:holding (?:it|this|that|up|here|(?:the|a|my) \w+ (?:up|here|in my hands?))|pointing (?:at|to)|showing you|wearing(?: \w+){0,4} (?:now|today|here))",
+        r"(?:gesture|went|goes|hands?|arms?|fingers?|folded(?: it)?|held(?: it)?|waved|moved(?: it)?) like this\b",
+        r"(?:about|only) this (?:big|long|high|wide|tall|small|thick)\b",
+        r"(?:^|[.!?] |\bbut |\bwhy |i (?:can )?see (?:that )?)you(?:'re| are)(?: all)? (?:laughing|smiling|nodding|frowning|writing|typing|shaking your head|looking at (?:me|your))",
+        r"(?:^|[.!?] )(?:oh |now )?you (?:look|seem) (?:surprised|confused|sceptical|skeptical|bored|tired|impressed|puzzled|happy|unhappy)",
+        r"(?:person|people|woman|man|lady|somebody|someone|colleagues?) (?:\w+ ){0,2}(?:(?:behind|beside|next to) you|in the room with you)",
     ),
+}
+_PATTERNS = tuple(
+    (kind, re.compile(rf"(?<![\w'])(?:{rule})", re.I)) for kind, rules in _RULES.items() for rule in rules
 )
 _REPORTED = re.compile(
-    r"\b(?:told|asked|showed|said to|explained to)\s+(?:him|her|them|the \w+|my \w+)\s+(?:that\s+)?$", re.I
+    r"(?:\b(?:told|asked|showed|reminded|(?:said|explained|wrote|mentioned) to)\s+(?:him|her|them|us|everybody|(?:the|my|our|his|her|a) \w+)"
+    r"|(?<!\bi )(?<!\bi've )(?<!\bi have )(?<!\bas )(?<!\bit )\b(?:said|replied|wrote|shouted|asked|answered|says))[\s,:\"“]*(?:that\b)?[\s,:\"“]*(?:(?:as|like)\s+)?$",
+    re.I,
 )
 
 

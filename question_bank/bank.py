@@ -50,6 +50,9 @@ class Reminders(_Strict):
     refers_to_offline: Sentence
     assumes_watcher: Sentence
     fragment: Sentence
+    other_language: Sentence = (
+        "I can only follow English here. Please say it in English. Simple words are enough, and there is no hurry."
+    )
 
 
 class FrequentlyAsked(_Strict):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from language.answer_parts import parts
 from language.completeness import completeness
+from language.other_language import is_other_language
 from language.references import references
 from records.events import AnswerPart, ReminderKind
 
@@ -18,10 +19,19 @@ _VALUE: tuple[AnswerPart, ...] = ("action", "result", "situation", "example")
 @lru_cache(maxsize=512)
 def reminder_kind(text: str) -> ReminderKind | None:
     """Return the first reason for a reminder in ``text``, None if there is none."""
-    found = references(text)
-    if found:
-        return found[0].kind
+    found = leans_on(text)
+    if found is not None:
+        return found
+    if is_other_language(text):
+        return "other_language"
     return "fragment" if 0 < len(text.split()) < FRAGMENT_WORDS else None
+
+
+@lru_cache(maxsize=512)
+def leans_on(text: str) -> ReminderKind | None:
+    """Return what outside the answer ``text`` leans on first, None if on nothing."""
+    found = references(text)
+    return found[0].kind if found else None
 
 
 @lru_cache(maxsize=512)

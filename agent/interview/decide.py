@@ -3,9 +3,10 @@
 from agent.interview import pacing
 from agent.interview.actions import Action, DropQuestion, Finish, Hearing, ReopenAnswer, ShowCue, Wait
 from agent.interview.answering import while_answering
+from agent.interview.asked import faq_answer
 from agent.interview.script import end_reason, go_on, say
 from agent.interview.state import InterviewState
-from agent.interview.wording import faq_answer, in_turn
+from agent.interview.wording import in_turn
 from question_bank.bank import Bank
 
 REOPEN_WITHIN_S = 4.0

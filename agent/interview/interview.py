@@ -6,12 +6,12 @@ from typing import Literal
 
 from agent.interview import pacing
 from agent.interview.actions import Action, Hearing
-from agent.interview.controls import is_question_to_aila, opens_like_question, spoken_control
+from agent.interview.asked import asks_aila
+from agent.interview.controls import spoken_control
 from agent.interview.decide import decide
 from agent.interview.presses import is_repeated
 from agent.interview.state import InterviewState
 from agent.interview.transitions import apply
-from agent.interview.wording import faq_answer
 from question_bank.bank import Bank
 from records.events import AnswerReopened, CandidateSpoke, ControlUsed, Event, Word
 
@@ -68,7 +68,7 @@ class Interview:
         if control is not None:
             spoke = CandidateSpoke(at_s, end_s, turn_id, text, "control", open_id, words)
             return (spoke, ControlUsed(end_s, control, "said"))
-        if self._asks_aila(text):
+        if asks_aila(self.bank, text):
             return (CandidateSpoke(at_s, end_s, turn_id, text, "question", open_id, words),)
         if state.paused_since_s is not None:
             return self._during_pause(CandidateSpoke(at_s, end_s, turn_id, text, "answer", open_id, words))
@@ -80,10 +80,6 @@ class Interview:
         if open_id is None and completion is not None and completion.reason in ("turn_policy", "silence"):
             return (AnswerReopened(end_s, late_id), spoke)
         return (spoke,)
-
-    def _asks_aila(self, text: str) -> bool:
-        known = opens_like_question(text) and faq_answer(self.bank, text) is not None
-        return is_question_to_aila(text) or known
 
     def _during_pause(self, spoke: CandidateSpoke) -> tuple[Event, ...]:
         """What is typed in a pause ends it; what the microphone catches in a pause is no answer."""

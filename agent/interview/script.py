@@ -80,6 +80,8 @@ def _react(
         drafted = say(state, "follow_up", answer.draft.text, question_id)
         return (Say(drafted.turn_id, "follow_up", drafted.text, question_id, source=answer.draft.source),)
     kind = reminder_kind(answer.text)
+    if kind == "other_language" and not bank.locale.startswith("en"):
+        kind = None
     if kind is not None and not answer.reminder_said and answer.reminder is None:
         if kind in state.reminded:
             return (NoteReminder(kind, question_id, spoken=False),)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from question_bank.bank import Bank, Question
+from question_bank.bank import Question
 from records.events import AnswerPart
 
 Coming = Literal["question", "last_question", "closing"]
@@ -34,21 +34,6 @@ def fitting(wordings: Sequence[str], coming: Coming) -> tuple[str, ...]:
 def _fits(wording: str) -> frozenset[Coming]:
     found = next((fits for pattern, fits in _FITS if pattern.search(wording)), None)
     return frozenset({"question", "last_question", "closing"}) if found is None else found
-
-
-def faq_answer(bank: Bank, asked: str) -> str | None:
-    """Return the bank's answer to a question put to Aila, None if it has none.
-
-    The entry with the longest matching phrase wins: it is the most specific.
-    """
-    lowered = f" {' '.join(asked.lower().replace('?', ' ').replace(',', ' ').replace('.', ' ').split())} "
-    matches = [
-        (len(phrase), entry.answer)
-        for entry in bank.faq
-        for phrase in entry.about
-        if f" {phrase.lower()} " in lowered
-    ]
-    return max(matches)[1] if matches else None
 
 
 def probe(question: Question, part: AnswerPart, count: int) -> str | None:

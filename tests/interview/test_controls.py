@@ -2,7 +2,8 @@
 
 import pytest
 
-from agent.interview.controls import is_question_to_aila, says_done, spoken_control
+from agent.interview.asked import is_question_to_aila
+from agent.interview.controls import says_done, spoken_control
 
 
 @pytest.mark.parametrize(

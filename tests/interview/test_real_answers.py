@@ -9,8 +9,9 @@ from statistics import median
 
 import pytest
 
+from agent.interview.asked import is_question_to_aila
 from agent.interview.assessment import reminder_kind
-from agent.interview.controls import is_question_to_aila, says_done, spoken_control
+from agent.interview.controls import says_done, spoken_control
 from agent.interview.guard import addresses_machine
 from agent.interview.turn_policy import patience_s
 
