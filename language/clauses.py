@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from language.parsing import parser
+from language.parsing import parse
 
 Actor = Literal["i", "we", "other", "generic"]
 Modality = Literal["realised", "hypothetical", "habitual", "planned", "obligation", "present"]
@@ -58,6 +58,8 @@ class Clause:
     """Lemma, with its particle ("set up")."""
     lemmas: frozenset[str]
     """Lemmas of the clause's content words, the verb's included."""
+    head: int
+    """Index of the verb's token in the parse."""
     actor: Actor
     negated: bool
     modality: Modality
@@ -79,7 +81,7 @@ class Clause:
 @lru_cache(maxsize=256)
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of ``text`` in the order of their verbs."""
-    doc = parser()(text)
+    doc = parse(text)
     heads = [token for token in doc if _heads_clause(token)]
     return tuple(_clause(doc, head, heads) for head in heads)
 
@@ -108,6 +110,7 @@ def _clause(doc: Doc, head: Token, heads: list[Token]) -> Clause:
         verb=_verb(head),
         lemmas=frozenset(t.lemma_.lower() for t in own if t.is_alpha and not t.is_stop)
         | {_verb(head), head.lemma_.lower()},
+        head=head.i,
         actor=_actor(subject, head),
         negated=_negated(head),
         modality=modality,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from records.transcript import Transcript
-from scoring.material import Answer
+from scoring.material import Answer, Response
 
 MIN_WORDS = 15
 """Fewer words on all questions of a criterion show nothing either way."""
@@ -25,8 +25,8 @@ def targeted(transcript: Transcript, criterion: str) -> bool:
     )
 
 
-def relevant(transcript: Transcript, answers: Sequence[Answer], criterion: str) -> list[Answer]:
-    """Return the answers to questions that target ``criterion``."""
+def relevant(transcript: Transcript, responses: Sequence[Response], criterion: str) -> list[Response]:
+    """Return the responses to questions that target ``criterion``."""
     questions = {
         turn.question_id
         for turn in transcript.turns
@@ -34,7 +34,7 @@ def relevant(transcript: Transcript, answers: Sequence[Answer], criterion: str) 
         and turn.kind == "question"
         and (turn.criteria is None or criterion in turn.criteria)
     }
-    return [answer for answer in answers if answer.turn.question_id in questions]
+    return [response for response in responses if response.question_id in questions]
 
 
 def reason_to_abstain(answers: Sequence[Answer]) -> str | None:

@@ -72,5 +72,8 @@ def _overlap(one: Behaviour, other: Behaviour) -> float:
 def _vocabulary(behaviour: Behaviour) -> set[str]:
     words: set[str] = set()
     for technique in behaviour.techniques:
-        words.update(technique.verbs if technique.kind == "clause_pattern" else technique.terms)
+        if technique.kind == "clause_pattern":
+            words.update(technique.verbs)
+        elif technique.kind == "concept":
+            words.update(technique.terms)
     return words

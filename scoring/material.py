@@ -1,17 +1,18 @@
-"""What a transcript offers for scoring: the candidate's answers, their clauses, and what may be credited."""
+"""What a transcript offers for scoring: the candidate's responses, and the statements that may be credited."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from language.answer_parts import parts
-from language.clauses import Clause, clauses
-from language.parsing import parser
-from records.transcript import Transcript, Turn
+from spacy.tokens import Doc
 
-LONG_SENTENCE = 240
-"""Characters; longer ones are transcripts without punctuation, where the clause itself is the quote."""
-AROUND = 90
+from language.clauses import Clause, clauses
+from language.parsing import parse, tagged
+from records.transcript import Transcript, Turn
+from scoring.statements import LONG_SENTENCE, Statement, content_lemmas, statement, surroundings
+from scoring.story import Story, StoryIndex, story
+
 ECHO_OVERLAP = 0.75
 ECHO_MIN_WORDS = 4
 _TO_THE_SYSTEM = re.compile(
@@ -21,12 +22,8 @@ _TO_THE_SYSTEM = re.compile(
     r"|\b(?:system prompt|language model|you are (?:now )?an? (?:ai|assistant|scorer)|as an ai)\b",
     re.I,
 )
-_SPECIFIC = re.compile(
-    r"\b\d[\d.,:]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|thousand|half|dozen|twice)\b"
-    r"|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)\b"
-    r"|\b(?:morning|afternoon|evening|yesterday|weekend|minutes?|hours?|days?|weeks?|months?|years?|percent)\b",
-    re.I,
-)
+Sheet = tuple[frozenset[str], ...]
+"""Content lemmas of texts that earn nothing when they are said back."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +41,12 @@ class Answer:
         return len(self.text.split())
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        return clauses(self.text)
+    def doc(self) -> Doc:
+        return parse(self.text)
 
     @cached_property
-    def tells_result(self) -> bool:
-        return parts(self.text)["result"]
+    def clauses(self) -> tuple[Clause, ...]:
+        return clauses(self.text)
 
     @cached_property
     def mean_probability(self) -> float | None:
@@ -57,75 +54,80 @@ class Answer:
         known = [w.probability for w in self.turn.words or () if w.probability is not None]
         return sum(known) / len(known) if known else None
 
-    def span(self, clause: Clause) -> tuple[int, int]:
-        """Return the offsets to quote for ``clause``: its sentence, or the clause where there are none."""
+    def credited(self, sheet: Sheet) -> list[Statement]:
+        """Return what may count: own, realised, past, affirmed, no echo of ``sheet``, not said to the system."""
+        credited = [
+            clause
+            for clause in self.clauses
+            if clause.credited and not self._said_to_the_system(clause) and not self._echo(clause, sheet)
+        ]
+        heads = frozenset(clause.head for clause in credited)
+        return [statement(self.doc, clause, *self._quote(clause), heads) for clause in credited]
+
+    def _quote(self, clause: Clause) -> tuple[int, int]:
         if clause.sentence_end - clause.sentence_start <= LONG_SENTENCE:
             return _trim(self.text, clause.sentence_start, clause.sentence_end)
         return _trim(self.text, clause.start, clause.end)
 
-    def surroundings(self, clause: Clause) -> str:
-        """Return the text in which a word belongs to ``clause``."""
-        if clause.sentence_end - clause.sentence_start <= LONG_SENTENCE:
-            return self.text[clause.sentence_start : clause.sentence_end]
-        return self.text[max(0, clause.start - AROUND) : clause.end + AROUND]
+    def _said_to_the_system(self, clause: Clause) -> bool:
+        start, end = surroundings(self.doc, clause)
+        return _TO_THE_SYSTEM.search(self.text[start:end]) is not None
 
-    def specificity(self, start: int, end: int) -> float:
-        """Return in [0, 1] how concrete the text around ``start``–``end`` is: numbers, times, quantities."""
-        region = self.text[max(0, start - 200) : end + 200]
-        return min(1.0, len(_SPECIFIC.findall(region)) / 3)
+    def _echo(self, clause: Clause, sheet: Sheet) -> bool:
+        said = content_lemmas(self.doc, *surroundings(self.doc, clause))
+        if len(said) < ECHO_MIN_WORDS:
+            return False
+        return any(len(said & text) / len(said) >= ECHO_OVERLAP for text in sheet)
 
 
 @dataclass(frozen=True)
-class Material:
-    """All answers of a transcript, and the lemmas of what Aila said, against echoes."""
+class Response:
+    """All answers to one question, in order."""
 
+    question_id: str | None
     answers: tuple[Answer, ...]
-    prompts: tuple[frozenset[str], ...]
+    statements: tuple[tuple[Answer, Statement], ...]
+    story: Story
 
-    def credited(self, answer: Answer) -> list[Clause]:
-        """Return the clauses of ``answer`` that may count: own, realised, past, affirmed, not an echo."""
-        return [
-            clause
-            for clause in answer.clauses
-            if clause.credited
-            and not self._echo(answer, clause)
-            and not _TO_THE_SYSTEM.search(answer.surroundings(clause))
-        ]
+    @property
+    def word_count(self) -> int:
+        return sum(answer.word_count for answer in self.answers)
 
-    def _echo(self, answer: Answer, clause: Clause) -> bool:
-        said = lemmas(answer.surroundings(clause))
-        if len(said) < ECHO_MIN_WORDS:
-            return False
-        return any(len(said & prompt) / len(said) >= ECHO_OVERLAP for prompt in self.prompts)
+    @property
+    def mean_probability(self) -> float | None:
+        """Mean probability of the recognised words over the answers; None for typed text."""
+        known = [p for answer in self.answers if (p := answer.mean_probability) is not None]
+        return sum(known) / len(known) if known else None
 
 
-def material_of(transcript: Transcript, sheet: tuple[str, ...]) -> Material:
-    """Return what of ``transcript`` may be scored; ``sheet`` are texts of the rubric that may be said back."""
+def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tuple[Response, ...]:
+    """Return what of ``transcript`` may be scored, by question; ``sheet`` and Aila's words earn nothing."""
     practice = {turn.question_id for turn in transcript.turns if turn.kind == "practice"}
-    answers = tuple(
-        Answer(turn)
-        for turn in transcript.turns
-        if turn.speaker == "candidate"
-        and turn.kind == "answer"
-        and turn.text.strip()
-        and (turn.question_id is None or turn.question_id not in practice)
+    by_question: dict[str | None, list[Answer]] = {}
+    for turn in transcript.turns:
+        if turn.speaker != "candidate" or turn.kind != "answer" or not turn.text.strip():
+            continue
+        if turn.question_id is None or turn.question_id not in practice:
+            by_question.setdefault(turn.question_id, []).append(Answer(turn))
+    said = sheet_of(turn.text for turn in transcript.turns if turn.speaker == "aila")
+    return tuple(_response(question, answers, sheet + said, index) for question, answers in by_question.items())
+
+
+def sheet_of(texts: Iterable[str]) -> Sheet:
+    """Return the content lemmas of each of ``texts``."""
+    return tuple(frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts))
+
+
+def _response(
+    question_id: str | None, answers: list[Answer], sheet: Sheet, index: StoryIndex
+) -> Response:
+    credited = [(answer, answer.credited(sheet)) for answer in answers]
+    return Response(
+        question_id,
+        tuple(answers),
+        tuple((answer, statement) for answer, statements in credited for statement in statements),
+        story(((a.doc, a.clauses, [s.clause for s in statements]) for a, statements in credited), index),
     )
-    said = tuple(turn.text for turn in transcript.turns if turn.speaker == "aila")
-    return Material(answers, tuple(lemmas(text) for text in (*said, *sheet)))
-
-
-def lemmas(text: str) -> frozenset[str]:
-    """Return the lemmas of the content words in ``text``."""
-    return frozenset(token.lemma_.lower() for token in parser()(text) if token.is_alpha and not token.is_stop)
-
-
-def lemma_line(text: str) -> str:
-    """Return the lemmas of ``text`` in order, each surrounded by single spaces, for phrase search.
-
-    Pronouns stay as they are: "her" is a person that somebody helped, "she" one who acted.
-    """
-    tokens = [token for token in parser()(text) if not token.is_punct]
-    return " " + " ".join(t.lower_ if t.pos_ == "PRON" else t.lemma_.lower() for t in tokens) + " "
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

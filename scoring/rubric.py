@@ -13,6 +13,9 @@ SemanticVersion = Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0
 Term = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9' -]*$")]
 
 
+Example = Annotated[str, Field(min_length=8, max_length=160)]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -35,7 +38,18 @@ class Concept(_Strict):
     """Words or phrases, as lemmas in lower case."""
 
 
-Technique = Annotated[ClausePattern | Concept, Field(discriminator="kind")]
+class Similarity(_Strict):
+    """A credited clause that says nearly what one of ``examples`` says, and is further from the background.
+
+    The anchors and the statement are examples too.
+    """
+
+    kind: Literal["similarity"]
+    examples: Annotated[tuple[Example, ...], Field(min_length=3)]
+    """Short acts in the first person and the past, as different candidates would put them."""
+
+
+Technique = Annotated[ClausePattern | Concept | Similarity, Field(discriminator="kind")]
 
 
 class Anchors(_Strict):
@@ -65,7 +79,18 @@ class Criterion(_Strict):
     id: Slug
     name: Annotated[str, Field(min_length=3, max_length=60)]
     definition: Annotated[str, Field(min_length=20)]
+    source: Annotated[str, Field(min_length=10)] | None = None
+    """The published work that its behaviours are taken from."""
     behaviours: Annotated[tuple[Behaviour, ...], Field(min_length=4, max_length=8)]
+
+
+class StoryExamples(_Strict):
+    """Sentences by which the parts of an answer are told apart."""
+
+    results: Annotated[tuple[Example, ...], Field(min_length=5)]
+    lessons: Annotated[tuple[Example, ...], Field(min_length=5)]
+    descriptions: Annotated[tuple[Example, ...], Field(min_length=5)]
+    """Sentences that tell neither: what a result or a lesson must be nearer than."""
 
 
 class Rubric(_Strict):
@@ -76,6 +101,9 @@ class Rubric(_Strict):
     version: SemanticVersion
     title: Annotated[str, Field(min_length=3, max_length=120)]
     locale: Literal["en"] = "en"
+    background: tuple[Example, ...] = ()
+    """Acts that show no behaviour of the rubric: what a similarity must beat."""
+    story: StoryExamples | None = None
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -2,26 +2,49 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 
 from records.transcript import Transcript
 from scoring.abstention import reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
-    Found,
+    Place,
     behaviour_strength,
     criterion_score,
     half_width,
+    response_score,
     shared_strengths,
     value_of,
 )
 from scoring.library import rubric_hash
-from scoring.material import Answer, Material, material_of
+from scoring.material import Response, responses_of, sheet_of
 from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
-from scoring.rubric import Behaviour, Criterion, Rubric
-from scoring.techniques import look
+from scoring.rubric import Criterion, Rubric
+from scoring.story import StoryIndex
+from scoring.techniques import Hit, SimilarityIndex, look
 
-SCORER_VERSION = "1.0.0"
+SCORER_VERSION = "2.0.0"
 """Changed whenever the same transcript and rubric may score differently."""
 DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found for one criterion in one response."""
+
+    response: Response
+    hits: dict[str, list[Hit]]
+    """By behaviour."""
+    strengths: dict[str, float]
+    """By behaviour, after sharing."""
+    score: float
+
+    def places(self, behaviour: str) -> list[Place]:
+        """Return the places to quote for ``behaviour``, in order, each once."""
+        return sorted({_place(self.response, hit) for hit in self.hits[behaviour]})
+
+    def kinds(self, behaviour: str) -> int:
+        """Return how many kinds of technique agree on ``behaviour``."""
+        return len({hit.kind for hit in self.hits[behaviour]})
 
 
 class Scorer:
@@ -30,7 +53,9 @@ class Scorer:
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
         self._rubric_hash = rubric_hash(rubric)
-        self._sheet = tuple(
+        self._index = SimilarityIndex(rubric)
+        self._story_index = StoryIndex(rubric.story)
+        self._sheet = sheet_of(
             text
             for criterion in rubric.criteria
             for behaviour in criterion.behaviours
@@ -39,60 +64,77 @@ class Scorer:
 
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
-        material = material_of(transcript, self._sheet)
+        responses = responses_of(transcript, self._sheet, self._story_index)
+        findings = self.findings(responses)
         return Scores(
             session_id=transcript.session_id,
             rubric=RubricReference(id=self.rubric.id, version=self.rubric.version),
             calibrated=False,
             provenance=self._provenance(transcript),
-            criteria=tuple(self._criterion(c, transcript, material) for c in self.rubric.criteria),
+            criteria=tuple(
+                _criterion(criterion, transcript, responses, findings[criterion.id])
+                for criterion in self.rubric.criteria
+            ),
         )
+
+    def findings(self, responses: tuple[Response, ...]) -> dict[str, list[Finding]]:
+        """Return for each criterion what was found in each of ``responses``."""
+        found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
+        for response in responses:
+            statements = [statement for _, statement in response.statements]
+            similarities = self._index.similarities(statements)
+            for criterion in self.rubric.criteria:
+                hits = {
+                    behaviour.id: look(behaviour, statements, self._index, similarities)
+                    for behaviour in criterion.behaviours
+                }
+                found[criterion.id].append(_finding(response, hits))
+        return found
 
     def _provenance(self, transcript: Transcript) -> str:
         content = transcript.model_dump(mode="json", by_alias=True)
         parts = [SCORER_VERSION, self._rubric_hash, json.dumps(content, sort_keys=True, ensure_ascii=False)]
         return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def _criterion(self, criterion: Criterion, transcript: Transcript, material: Material) -> CriterionResult:
-        asked = targeted(transcript, criterion.id)
-        answers = relevant(transcript, material.answers, criterion.id) if asked else []
-        found = {b.id: _find(b, material) for b in criterion.behaviours}
-        evidenced = [hits for hits in found.values() if hits]
-        if asked:
-            reason = reason_to_abstain(answers)
-            if reason is not None and sum(a.word_count for a in answers) == 0 and evidenced:
-                reason = None
-        else:
-            reason = None if evidenced else NOT_ASKED
-        if reason is not None:
-            return CriterionResult(id=criterion.id, score=None, interval=None, abstained=True, reason=reason)
-        speaking = answers or [one.answer for hits in evidenced for one in hits]
-        return _scored(criterion, found, speaking)
+
+def _place(response: Response, hit: Hit) -> Place:
+    answer, statement = response.statements[hit.index]
+    return answer.turn.id, statement.start, statement.end
 
 
-def _find(behaviour: Behaviour, material: Material) -> list[Found]:
-    found = []
-    for answer in material.answers:
-        credited = material.credited(answer)
-        hits = [hit for technique in behaviour.techniques for hit in look(technique, answer, credited)]
-        if any(hit.kind == "clause_pattern" for hit in hits):
-            # A concept alone names the topic; only an act on it shows the behaviour.
-            found.append(Found(answer, tuple(hits)))
-    return found
-
-
-def _scored(criterion: Criterion, found: dict[str, list[Found]], speaking: list[Answer]) -> CriterionResult:
-    strengths = {name: behaviour_strength(hits) for name, hits in found.items()}
+def _finding(response: Response, hits: dict[str, list[Hit]]) -> Finding:
+    strengths = {behaviour: behaviour_strength(found) for behaviour, found in hits.items()}
     places = {
-        name: frozenset((one.answer.turn.id, *span) for one in hits for span in one.spans)
-        for name, hits in found.items()
+        behaviour: frozenset(_place(response, hit) for hit in found) for behaviour, found in hits.items()
     }
     shared = shared_strengths(strengths, places)
-    score = criterion_score([shared[name] for name in sorted(shared)])
-    shown = [hits for hits in found.values() if hits]
-    lone = sum(max(one.kinds for one in hits) == 1 for hits in shown)
-    known = [p for answer in speaking if (p := answer.mean_probability) is not None]
-    width = half_width(max(1, len(speaking)), lone, len(shown), sum(known) / len(known) if known else None)
+    ordered = [shared[behaviour] for behaviour in sorted(shared)]
+    return Finding(response, hits, shared, response_score(ordered, response.story.depth))
+
+
+def _criterion(
+    criterion: Criterion, transcript: Transcript, responses: tuple[Response, ...], findings: list[Finding]
+) -> CriterionResult:
+    evidenced = [finding for finding in findings if finding.score > 0]
+    speaking = relevant(transcript, responses, criterion.id)
+    reason = None
+    if not targeted(transcript, criterion.id):
+        reason = None if evidenced else NOT_ASKED
+    elif speaking or not evidenced:
+        reason = reason_to_abstain([answer for response in speaking for answer in response.answers])
+    if reason is not None:
+        return CriterionResult(id=criterion.id, score=None, interval=None, abstained=True, reason=reason)
+    return _scored(criterion, findings, speaking or [finding.response for finding in evidenced])
+
+
+def _scored(criterion: Criterion, findings: list[Finding], speaking: list[Response]) -> CriterionResult:
+    score = criterion_score([finding.score for finding in findings])
+    kinds = {b.id: max((f.kinds(b.id) for f in findings), default=0) for b in criterion.behaviours}
+    shown = [kind for kind in kinds.values() if kind]
+    known = [p for response in speaking if (p := response.mean_probability) is not None]
+    width = half_width(
+        max(1, len(speaking)), shown.count(1), len(shown), sum(known) / len(known) if known else None
+    )
     low, high = max(0.0, score - width), min(3.0, score + width)
     return CriterionResult(
         id=criterion.id,
@@ -100,16 +142,24 @@ def _scored(criterion: Criterion, found: dict[str, list[Found]], speaking: list[
         interval=(round(low, DECIMALS), round(high, DECIMALS)),
         abstained=False,
         reason=None,
-        indicators=tuple(
-            IndicatorResult(id=b.id, value=value_of(shared[b.id]), evidence=_evidence(found[b.id]))
-            for b in criterion.behaviours
+        indicators=tuple(_indicator(behaviour.id, findings) for behaviour in criterion.behaviours),
+    )
+
+
+def _indicator(behaviour: str, findings: list[Finding]) -> IndicatorResult:
+    strength = max((finding.strengths[behaviour] for finding in findings), default=0.0)
+    value = value_of(strength)
+    shown = findings if value != "no" else []
+    return IndicatorResult(
+        id=behaviour,
+        value=value,
+        evidence=tuple(
+            Evidence(turn=turn, start=start, end=end, quote=_text(finding.response, turn)[start:end])
+            for finding in shown
+            for turn, start, end in finding.places(behaviour)
         ),
     )
 
 
-def _evidence(found: list[Found]) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(turn=one.answer.turn.id, start=start, end=end, quote=one.answer.text[start:end])
-        for one in found
-        for start, end in one.spans
-    )
+def _text(response: Response, turn_id: str) -> str:
+    return next(answer.text for answer in response.answers if answer.turn.id == turn_id)

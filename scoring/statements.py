@@ -1,0 +1,100 @@
+"""Statements: what one clause says, as the techniques read it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from language.clauses import Clause
+
+LONG_SENTENCE = 240
+"""Characters; longer ones are transcripts without punctuation, where the clause itself is the quote."""
+AROUND = 90
+MAX_TOKENS = 26
+_AS_SINGULAR = {"we": "I", "us": "me", "our": "my", "ours": "mine", "ourselves": "myself"}
+"""People and cultures differ in whether they say "we" of their own work: it must not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause with the words that belong to it."""
+
+    clause: Clause
+    start: int
+    """First character to quote."""
+    end: int
+    text: str
+    """The clause with its dependent clauses, without those that are coordinated; "we" reads "I"; empty for a
+    clause that is part of another credited clause's text."""
+    lemmas: str
+    """Lemmas of the sentence in order, between single spaces, for phrase search."""
+
+
+def statement(doc: Doc, clause: Clause, start: int, end: int, credited_heads: frozenset[int]) -> Statement:
+    """Return the statement of ``clause``, quoted as ``doc.text[start:end]``."""
+    head = doc[clause.head]
+    text = "" if _within_another(head, credited_heads) else said(head)
+    return Statement(clause, start, end, text, lemma_line(doc, *surroundings(doc, clause)))
+
+
+def surroundings(doc: Doc, clause: Clause) -> tuple[int, int]:
+    """Return the stretch in which a word belongs to ``clause``: its sentence, or some words around."""
+    if clause.sentence_end - clause.sentence_start <= LONG_SENTENCE:
+        return clause.sentence_start, clause.sentence_end
+    return max(0, clause.start - AROUND), min(len(doc.text), clause.end + AROUND)
+
+
+def lemma_line(doc: Doc, start: int, end: int) -> str:
+    """Return the lemmas between two offsets.
+
+    Pronouns stay as they are: "her" is a person that somebody helped, "she" one who acted.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    tokens = [token for token in span or () if not token.is_punct and not token.is_space]
+    return " " + " ".join(t.lower_ if t.pos_ == "PRON" else t.lemma_.lower() for t in tokens) + " "
+
+
+def content_lemmas(doc: Doc, start: int, end: int) -> frozenset[str]:
+    """Return the lemmas of the content words between two offsets."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return frozenset(t.lemma_.lower() for t in span or () if t.is_alpha and not t.is_stop)
+
+
+def _within_another(head: Token, credited_heads: frozenset[int]) -> bool:
+    token = head
+    while token.head.i != token.i:
+        if _stands_alone(token, token.head):
+            return False
+        token = token.head
+        if token.i in credited_heads:
+            return True
+    return False
+
+
+def said(head: Token) -> str:
+    """Return the clause that ``head`` heads, with its dependent clauses, as it is compared with examples."""
+    tokens = sorted(_phrase(head), key=lambda token: token.i)
+    if len(tokens) > MAX_TOKENS:
+        place = next(index for index, token in enumerate(tokens) if token.i == head.i)
+        first = max(0, min(place - MAX_TOKENS // 3, len(tokens) - MAX_TOKENS))
+        tokens = tokens[first : first + MAX_TOKENS]
+    words = [_AS_SINGULAR.get(token.lower_, token.text) for token in tokens]
+    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
+    return " ".join(words if subject else ["I", *words])
+
+
+def _phrase(head: Token) -> list[Token]:
+    found, stack = [], [head]
+    while stack:
+        token = stack.pop()
+        if not token.is_space and not (token.is_punct and token.text not in "'-"):
+            found.append(token)
+        stack.extend(child for child in token.children if not _stands_alone(child, token))
+    return found
+
+
+def _stands_alone(child: Token, parent: Token) -> bool:
+    if child.dep_ == "conj":
+        return parent.pos_ in ("VERB", "AUX") and child.pos_ in ("VERB", "AUX")
+    if child.dep_ == "cc":
+        return parent.pos_ in ("VERB", "AUX")
+    return child.dep_ in ("parataxis", "intj") or (child.dep_ == "ccomp" and child.i < parent.i)
