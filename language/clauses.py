@@ -12,6 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from language.narrative_present import with_narrative_present
 from language.parsing import parse
 
 Actor = Literal["i", "we", "other", "generic"]
@@ -33,6 +34,10 @@ _UNREALISED_HEADS = frozenset(
 )
 _REALISING_HEADS = frozenset(
     "manage start begin decide help go come be end stop continue keep get learn choose take".split()
+)
+_REALISING_ADJECTIVES = frozenset({"able", "quick", "glad", "happy", "lucky"})
+_UNREALISING_COMPLEMENTS = frozenset(
+    {"ask", "tell", "want", "expect", "order", "beg", "wish", "advise", "urge"}
 )
 _NEGATIONS = frozenset({"not", "n't", "never", "no", "nobody", "none", "without", "hardly", "barely"})
 _DID_ANYWAY = re.compile(
@@ -60,6 +65,8 @@ class Clause:
     """Lemmas of the clause's content words, the verb's included."""
     head: int
     """Index of the verb's token in the parse."""
+    finite: bool
+    """Whether the verb has a tense, of its own or by its auxiliary."""
     actor: Actor
     negated: bool
     modality: Modality
@@ -83,7 +90,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of ``text`` in the order of their verbs."""
     doc = parse(text)
     heads = [token for token in doc if _heads_clause(token)]
-    return tuple(_clause(doc, head, heads) for head in heads)
+    return with_narrative_present(text, [_clause(doc, head, heads) for head in heads])
 
 
 def _heads_clause(token: Token) -> bool:
@@ -111,6 +118,7 @@ def _clause(doc: Doc, head: Token, heads: list[Token]) -> Clause:
         lemmas=frozenset(t.lemma_.lower() for t in own if t.is_alpha and not t.is_stop)
         | {_verb(head), head.lemma_.lower()},
         head=head.i,
+        finite=_finite(head),
         actor=_actor(subject, head),
         negated=_negated(head),
         modality=modality,
@@ -142,7 +150,7 @@ def _subject(head: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
                 return child
-        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp") and token.head is not token:
+        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
             if token.dep_ == "xcomp":
                 controller = next(
                     (c for c in token.head.children if c.dep_ in ("dobj", "obj", "dative")), None
@@ -151,10 +159,34 @@ def _subject(head: Token) -> Token | None:
                     return controller
             if token.dep_ == "ccomp" and token.tag_ not in ("VBG", "VB"):
                 return None
-            token = token.head
+            token = _verb_above(token)
         else:
             return None
     return None
+
+
+def _verb_above(token: Token) -> Token:
+    """Return what governs ``token``, past a preposition ("by asking") or "able" ("was able to")."""
+    above = token.head
+    if above.pos_ == "ADP" or (above.dep_ == "acomp" and above.lemma_.lower() in _REALISING_ADJECTIVES):
+        above = above.head
+    return above
+
+
+def _finite(head: Token) -> bool:
+    if head.tag_ in ("VBD", "VBP", "VBZ"):
+        return True
+    if any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBP", "VBZ", "MD")
+        for child in head.children
+    ):
+        return True
+    # The parser reads "I ask" as an infinitive now and then; without "to" and with a subject it is none.
+    return head.tag_ == "VB" and any(c.dep_ == "nsubj" for c in head.children) and not _infinitive(head)
+
+
+def _infinitive(head: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in head.children)
 
 
 def _passive(head: Token) -> bool:
@@ -208,7 +240,7 @@ def _negated(head: Token) -> bool:
         if token.dep_ == "xcomp" or (
             token.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in token.children)
         ):
-            token = token.head
+            token = _verb_above(token)
         else:
             return token.dep_ == "pcomp" and token.head.lower_ == "without"
     return False
@@ -226,6 +258,10 @@ def _modality(head: Token) -> Modality:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ == "if" for child in head.children):
         return "hypothetical"
+    if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" and _infinitive(c) for c in head.children):
+        return "obligation"
+    if _infinitive(head) and _aim(head):
+        return "hypothetical"
     if head.dep_ == "xcomp" and head.tag_ in ("VB", "VBG"):
         governor = head.head.lemma_.lower()
         if governor in _UNREALISED_HEADS and governor != "help":
@@ -237,6 +273,21 @@ def _modality(head: Token) -> Modality:
     if _habitual(head) and any(child.lower_ in ("always", "usually", "never") for child in head.children):
         return "habitual"
     return "realised"
+
+
+def _aim(head: Token) -> bool:
+    """Return whether an infinitive names what for, not what happened: "to solve it", "a way to do it"."""
+    if head.dep_ in ("advcl", "acl", "relcl"):
+        return True
+    if head.dep_ == "conj":
+        return _infinitive(head.head) and _aim(head.head)
+    if head.dep_ == "ccomp":
+        return head.head.lemma_.lower() in _UNREALISING_COMPLEMENTS
+    return (
+        head.dep_ == "xcomp"
+        and head.head.pos_ == "ADJ"
+        and head.head.lemma_.lower() not in _REALISING_ADJECTIVES
+    )
 
 
 def _habitual(head: Token) -> bool:
@@ -269,11 +320,9 @@ def _past(head: Token) -> bool:
         inherits = token.dep_ in ("xcomp", "advcl", "pcomp") or (
             token.dep_ == "conj" and not _own_tense(token)
         )
-        if not inherits or token.head is token:
+        if not inherits:
             return False
-        token = token.head
-        if token.pos_ == "ADP":
-            token = token.head
+        token = _verb_above(token)
     return False
 
 
@@ -291,11 +340,17 @@ def _speech_act(doc: Doc, head: Token, subject: Token | None) -> SpeechAct:
         return "question"
     if subject is None and head.tag_ == "VB" and head.dep_ == "ROOT":
         return "instruction"
-    if head.lemma_ == "be" and subject is not None and subject.lower_ in _FIRST and not _past(head):
+    if (
+        head.tag_ in ("VBP", "VBZ")
+        and head.lemma_ == "be"
+        and subject is not None
+        and subject.lower_ in _FIRST
+    ):
         return "claimed"
     if (
         head.dep_ == "ccomp"
-        and head.head.lemma_ in ("say", "tell", "write", "state", "read")
+        and head.head.lemma_
+        in ("say", "tell", "write", "state", "read", "explain", "claim", "reply", "answer", "insist")
         and _reported(head)
     ):
         return "quoted"

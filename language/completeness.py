@@ -6,6 +6,11 @@ decide. A value, not a verdict: 0 certainly goes on, 1 plainly finished.
 
 import re
 
+CERTAINLY_GOES_ON = 0.05
+"""The value of a text that ends where nobody ends."""
+_NEVER_LAST = frozenset(
+    """and but or because although though while if whereas the my our your their um uh er erm hmm mm""".split()
+)
 _HOLDING = frozenset(
     """and but or so because since although though while if when whenever where which that who whom
     whose than as then to for with without of in on at by from into about between during until
@@ -37,6 +42,8 @@ def completeness(text: str) -> float:
     if trailing.endswith(("...", "…", "-", ",")) or _HOLDING_PHRASES.search(plain):
         return 0.1
     last = words[-1]
+    if last in _NEVER_LAST:
+        return CERTAINLY_GOES_ON
     punctuated = lowered.endswith((".", "!", "?"))
     if last in _FINAL_DESPITE:
         return 0.8 if punctuated else 0.5

@@ -25,7 +25,9 @@ _APOSTROPHE = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\r":
 _MAY_REPEAT = frozenset({"had", "that", "very", "really", "no", "so"})
 
 _CONNECTIVES = frozenset({"and", "so", "then", "but", "because", "also", "after", "when"})
-_SUBJECTS = frozenset({"i", "we", "he", "she", "they", "it", "there", "this", "that", "my", "our", "the", "you"})
+_SUBJECTS = frozenset(
+    {"i", "we", "he", "she", "they", "it", "there", "this", "that", "my", "our", "the", "you"}
+)
 _NO_THEN_AFTER = frozenset({"do", "did", "since", "by", "from", "until", "back", "even", "if"})
 _PAST_FREE_SUBJECTS = frozenset({"i", "we", "he", "she", "they"})
 _NO_START_AFTER = frozenset(
@@ -73,7 +75,9 @@ def _blank_filler(text: str, found: re.Match[str]) -> str:
     word = found.group().lower()
     if word.startswith(("sort of", "kind of")) and _KIND_OF_NOUN.search(text[: found.start()]):
         return found.group()
-    if word.startswith("you know") and re.match(r"\s+(?:what|how|that|why|where|if|the)\b", text[found.end() :]):
+    if word.startswith("you know") and re.match(
+        r"\s+(?:what|how|that|why|where|if|the)\b", text[found.end() :]
+    ):
         return found.group()
     return " " * len(found.group())
 
