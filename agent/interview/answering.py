@@ -19,8 +19,6 @@ OVER_LIMIT_S = 12.0
 """An answer without a breath is stopped this long after its time is over."""
 RECOGNISER_LATE_S = 5.0
 """Words that are still not final after so much silence are not waited for."""
-FOLLOW_UP_SHARE = 0.4
-"""A follow-up's answer is about so long compared with a whole one."""
 USUAL_PRACTICE_S = 20.0
 LATE_ANSWER_S = 60.0
 """What is granted to an answer that began when the interview's time was over."""
@@ -52,7 +50,7 @@ def _judge_silence(
     needed_s = patience_s(
         said,
         answer.stretch_s,
-        _expected_s(bank, answer),
+        _expected_s(bank, state, answer),
         hearing.end_of_turn_probability,
         state.pauses_s,
         state.reopened,
@@ -64,12 +62,13 @@ def _judge_silence(
     return (ShowCue("nod"), wait) if silence_s >= NOD_AFTER_S else (wait,)
 
 
-def _expected_s(bank: Bank, answer: Answer) -> float:
+def _expected_s(bank: Bank, state: InterviewState, answer: Answer) -> float:
     question = find_question(bank, answer.question_id)
     if question is None:
         return USUAL_PRACTICE_S
     again = answer.follow_ups > 0 or answer.reminder_said
-    return question.expected_answer_s * (FOLLOW_UP_SHARE if again else 1.0)
+    own = pacing.own_length(bank, state)
+    return own * question.expected_answer_s * (pacing.FOLLOW_UP_SHARE if again else 1.0)
 
 
 def _over_time(bank: Bank, state: InterviewState, answer: Answer, now_s: float, hearing: Hearing) -> bool:

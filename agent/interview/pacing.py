@@ -19,6 +19,9 @@ TYPING_LIMIT = 3.0
 """So many times its length may a typed interview take before a required question is dropped."""
 PACE_RANGE = (0.2, 3.0)
 PRIOR_ANSWERS = 0.5
+LENGTH_RANGE = (0.35, 1.5)
+FOLLOW_UP_SHARE = 0.4
+"""A follow-up's answer is about so long compared with a whole one."""
 SHORTEST_REST_S = 10.0
 """What an answer that has taken its usual time is still expected to take."""
 
@@ -57,6 +60,17 @@ def pace(bank: Bank, state: InterviewState) -> float:
     prior_s = PRIOR_ANSWERS * usual_s / len(answered)
     own_s = sum(answer.used_s for _, answer in answered)
     return min(max((prior_s + own_s) / (prior_s + usual_s), PACE_RANGE[0]), PACE_RANGE[1])
+
+
+def own_length(bank: Bank, state: InterviewState) -> float:
+    """Return how long the candidate speaks compared with what is expected; 1 before the first answer."""
+    shares = [
+        answer.spoken_s / (question.expected_answer_s * (1.0 + FOLLOW_UP_SHARE * answer.follow_ups))
+        for question in bank.questions
+        if (answer := state.answer(question.id)).completed is not None and answer.spoken_s > 0
+    ]
+    ratio = (PRIOR_ANSWERS + sum(shares)) / (PRIOR_ANSWERS + len(shares))
+    return min(max(ratio, LENGTH_RANGE[0]), LENGTH_RANGE[1])
 
 
 def expected_rest_s(bank: Bank, state: InterviewState, now_s: float) -> float:

@@ -1,34 +1,44 @@
 """How long a silence must be before an answer is judged over. Pure: text and times in, seconds out.
 
-The thresholds were chosen by replaying 328 real answers with thinking pauses put in (median 0.5 s,
-95th percentile 2.0 s, at most 2.5 s; see ``docs/interview.md``): 1.6 % of pauses and 5 % of answers
-are cut off at a median delay of 1.8 s. Text separates better than silence: what ends in mid-clause,
-or is short for its question, is waited for.
+What separates the end of an answer from a pause after a sentence is above all how much has been said,
+compared with what this candidate says to a question; the words tell whether the clause is finished. The
+numbers were chosen on half of the persons of 328 real answers with thinking pauses put in, and measured on
+the other half (``bench/turn_policy.py``, ``docs/interview.md``).
 """
 
 from collections.abc import Sequence
+from statistics import median
 
 from agent.interview.assessment import missing_parts, sounds_complete
 from agent.interview.controls import says_done
+from language.completeness import CERTAINLY_GOES_ON
 
-QUICK_S = 1.0
-"""A plainly finished, full answer: own action and outcome told, about as long as expected."""
-FULL_S = 1.4
-"""A finished sentence after an answer of some length."""
+QUICK_S = 1.5
+"""After a finished sentence of an answer that has the candidate's usual length."""
 USUAL_S = 2.0
-PATIENT_S = 2.5
-"""In mid-sentence, after a filler, or when hardly anything was said."""
+"""At least, if the voice sounds as if it goes on."""
+PATIENT_S = 2.55
+"""After a finished sentence of an answer that is short so far, or in what may be mid-clause."""
+HOLD_S = 3.5
+"""After "um", "and", "because" or an article: nobody ends there."""
 SAID_DONE_S = 0.2
 """After "that's it" only the recogniser has to agree."""
-SHORT_SHARE = 0.25
-FULL_SHARE = 0.4
+SHORT_SHARE, FULL_SHARE = 0.5, 0.7
+"""Of the expected length: patience falls from ``PATIENT_S`` to ``QUICK_S`` between them."""
+TOLD_BONUS = 0.1
+"""Own action and outcome told count as so much more of the expected length."""
+MIN_WORDS = 6
 ACOUSTIC_END = 0.36
 """The acoustic model's own threshold; below it the voice sounds as if it goes on."""
-OWN_PAUSE_MARGIN = 1.0
 AFTER_MISTAKE_S = 0.35
 """Added for each answer that was judged over too early."""
-MIN_PAUSES = 3
-"""Fewer of the candidate's own pauses tell nothing."""
+USUAL_LONG_PAUSE_S = 1.03
+"""Median of usual thinking pauses of 0.6 s or more: shorter ones do not reach the core."""
+PAUSES_OF_DOUBT = 12
+"""So many usual pauses stand beside the candidate's own."""
+SLOWER_BY = 1.15
+"""Who pauses longer than usual by less than this is waited for as usual."""
+SLOWEST = 1.4
 
 
 def patience_s(
@@ -39,6 +49,7 @@ def patience_s(
     own_pauses_s: Sequence[float] = (),
     reopened: int = 0,
     whole_text: str | None = None,
+    quick_s: float = QUICK_S,
 ) -> float:
     """Return the silence in seconds after which the answer counts as over.
 
@@ -49,7 +60,7 @@ def patience_s(
     spoken_s
         Seconds of speech in it.
     expected_s
-        Usual length of a full reply to what was asked.
+        Length of a reply to what was asked, as this candidate usually replies.
     end_of_turn_probability
         An acoustic model's opinion in [0, 1]; None if there is none.
     own_pauses_s
@@ -58,31 +69,34 @@ def patience_s(
         How often an answer of this candidate was judged over too early; each makes Aila more patient.
     whole_text
         The answer with what came before a follow-up; None: ``text`` is all of it.
+    quick_s
+        The shortest wait after a sentence: what trades cut-offs for delay.
     """
     if says_done(text):
         return SAID_DONE_S
-    base_s = _base_s(text, spoken_s / expected_s, end_of_turn_probability, whole_text or text)
-    base_s += AFTER_MISTAKE_S * reopened
-    return min(PATIENT_S, max(base_s, _usual_pause_s(own_pauses_s) * OWN_PAUSE_MARGIN))
-
-
-def _base_s(text: str, share: float, acoustic: float | None, whole_text: str) -> float:
+    slowness = _slowness(own_pauses_s)
     complete = sounds_complete(text)
-    if complete < 0.5:
-        return PATIENT_S
-    if share < SHORT_SHARE or len(text.split()) < 6:
-        return PATIENT_S if complete < 0.8 else (USUAL_S + PATIENT_S) / 2
-    if acoustic is not None and acoustic < ACOUSTIC_END:
-        return USUAL_S
-    if share < FULL_SHARE:
-        return USUAL_S
+    if complete <= CERTAINLY_GOES_ON:
+        return HOLD_S * slowness
+    longest_s = PATIENT_S * slowness
+    if complete < 0.5 or len(text.split()) < MIN_WORDS:
+        return longest_s
+    base_s = _after_a_sentence_s(spoken_s / expected_s, whole_text or text, quick_s)
+    if end_of_turn_probability is not None and end_of_turn_probability < ACOUSTIC_END:
+        base_s = max(base_s, USUAL_S)
+    return min(longest_s, base_s * slowness + AFTER_MISTAKE_S * reopened)
+
+
+def _after_a_sentence_s(share: float, whole_text: str, quick_s: float) -> float:
     told = not {"action", "result"} & set(missing_parts(whole_text))
-    return QUICK_S if told else FULL_S
+    said_enough = (share + TOLD_BONUS * told - SHORT_SHARE) / (FULL_SHARE - SHORT_SHARE)
+    return PATIENT_S - (PATIENT_S - quick_s) * min(1.0, max(0.0, said_enough))
 
 
-def _usual_pause_s(own_pauses_s: Sequence[float]) -> float:
-    """Return the pause that four of five of the candidate's own do not exceed; 0 if too few are known."""
-    if len(own_pauses_s) < MIN_PAUSES:
-        return 0.0
-    ordered = sorted(own_pauses_s)
-    return ordered[int(0.8 * (len(ordered) - 1))]
+def _slowness(own_pauses_s: Sequence[float]) -> float:
+    """Return in [1, ``SLOWEST``] how much longer than usual the candidate pauses."""
+    if not own_pauses_s:
+        return 1.0
+    own = median(own_pauses_s) / USUAL_LONG_PAUSE_S
+    ratio = (PAUSES_OF_DOUBT + len(own_pauses_s) * own) / (PAUSES_OF_DOUBT + len(own_pauses_s))
+    return min(SLOWEST, max(1.0, ratio / SLOWER_BY))

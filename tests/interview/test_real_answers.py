@@ -4,8 +4,6 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
-from random import Random
-from statistics import median
 
 import pytest
 
@@ -13,11 +11,8 @@ from agent.interview.asked import is_question_to_aila
 from agent.interview.assessment import reminder_kind
 from agent.interview.controls import says_done, spoken_control
 from agent.interview.guard import addresses_machine
-from agent.interview.turn_policy import patience_s
 
 DATA = Path(__file__).parent.parent / "data" / "siop2024" / "answers.csv"
-WORDS_PER_S = 2.4
-EXPECTED_S = 60.0
 
 
 @cache
@@ -44,40 +39,6 @@ def test_no_sentence_of_a_real_answer_is_taken_for_a_wish_or_a_question_to_aila(
 def test_no_real_answer_seems_to_say_that_it_is_over_or_to_speak_to_a_model() -> None:
     assert [a[-60:] for a in answers() if says_done(a)] == []
     assert [a for a in answers() if addresses_machine(a)] == []
-
-
-def _pauses(answer: str, rng: Random) -> list[tuple[str, float, float]]:
-    """Put thinking pauses into an answer: (said so far, seconds of it, length of the pause).
-
-    40 % after sentences, 30 % after fillers, the rest in mid-clause; half of these are heard by a
-    recogniser as the end of a sentence.
-    """
-    words = answer.split()
-    ends = [i + 1 for i, word in enumerate(words[:-1]) if word[-1] in ".!?"]
-    pauses = []
-    for _ in range(min(6, max(3, len(words) // 20))):
-        chance = rng.random()
-        at = rng.choice(ends) if chance < 0.4 and ends else rng.randrange(3, len(words) - 2)
-        said = " ".join(words[:at])
-        if 0.4 <= chance < 0.7:
-            said += rng.choice((" um", " uh", " so", " and"))
-        elif chance >= 0.7 and rng.random() < 0.5 and said[-1].isalnum():
-            said += "."
-        pauses.append((said, at / WORDS_PER_S, min(2.5, rng.lognormvariate(-0.693, 0.843))))
-    return sorted(pauses, key=lambda pause: pause[1])
-
-
-def test_thinking_pauses_in_real_answers_are_rarely_taken_for_the_end() -> None:
-    rng = Random(20)
-    pauses = [p for answer in answers() if len(answer.split()) > 12 for p in _pauses(answer, rng)]
-    cut = sum(length_s >= patience_s(said, spoken_s, EXPECTED_S) for said, spoken_s, length_s in pauses)
-    assert cut / len(pauses) < 0.05
-
-
-def test_the_end_of_a_real_answer_is_not_waited_for_long() -> None:
-    waits_s = sorted(patience_s(a, len(a.split()) / WORDS_PER_S, EXPECTED_S) for a in answers())
-    assert median(waits_s) < 1.7
-    assert waits_s[int(0.95 * len(waits_s))] <= 2.5
 
 
 @pytest.mark.parametrize(
