@@ -1,19 +1,21 @@
 """Real databases: every test here runs on SQLite and on PostgreSQL."""
 
 import itertools
+import multiprocessing
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from cli import ports
 from records.database import Database
 from records.installation import Installation
 from records.settings import RecordsSettings
+from records.tables import Base
 from tests.postgres_process import running_postgres
 from tests.records import interviews
 
@@ -35,7 +37,7 @@ class Records:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The address of a migrated database that others are made from."""
+    """The address of a migrated database that is emptied for each test."""
     with running_postgres(ports.any_free()) as url:
         interviews.prepare(url)
         yield url
@@ -47,6 +49,13 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "aila.sqlite"
     interviews.prepare(f"sqlite+pysqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def processes() -> Iterator[ProcessPoolExecutor]:
+    """Two processes beside this one."""
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        yield pool
 
 
 @pytest.fixture(params=BACKENDS)
@@ -64,14 +73,20 @@ def new_database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -
             if migrated:
                 shutil.copy(request.getfixturevalue("sqlite_file"), path)
             return f"sqlite+pysqlite:///{path}"
-        template = make_url(request.getfixturevalue("postgres"))
-        name = f"test_{next(_numbers)}"
-        engine = create_engine(template.set(database="postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            of = template.database if migrated else "template0"
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {of}"))
+        shared = request.getfixturevalue("postgres")
+        engine = create_engine(shared)
+        with engine.begin() as connection:
+            if migrated:
+                tables = ", ".join(name for name in Base.metadata.tables if name != "positions")
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+                connection.execute(text("DELETE FROM positions WHERE id NOT IN ('demo', 'customer_support')"))
+                url = shared
+            else:
+                schema = f"empty_{next(_numbers)}"
+                connection.execute(text(f"CREATE SCHEMA {schema}"))
+                url = f"{shared}?options=-csearch_path%3D{schema}"
         engine.dispose()
-        return template.set(database=name).render_as_string(hide_password=False)
+        return url
 
     return make
 

@@ -1,6 +1,5 @@
 """Migrations, transactions and what the database is asked to hold."""
 
-import multiprocessing
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -36,11 +35,12 @@ def test_migrating_an_empty_database_builds_exactly_the_tables_of_the_model(
     database.close()
 
 
-def test_processes_that_migrate_at_once_all_find_the_tables(new_database: Callable[..., str]) -> None:
+def test_processes_that_migrate_at_once_all_find_the_tables(
+    new_database: Callable[..., str], processes: ProcessPoolExecutor
+) -> None:
     url = new_database(migrated=False)
-    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        for outcome in [pool.submit(interviews.migrate, url) for _ in range(2)]:
-            outcome.result(timeout=120)
+    for migrating in [processes.submit(interviews.migrate, url) for _ in range(4)]:
+        migrating.result(timeout=120)
     database = Database(url)
     with database.transaction() as session:
         assert session.scalar(text("SELECT count(*) FROM alembic_version")) == 1
@@ -118,7 +118,9 @@ def test_what_refers_to_nothing_is_refused(records: Records) -> None:
 def test_times_come_back_as_the_same_moment_in_utc(records: Records) -> None:
     at = datetime(2031, 2, 3, 23, 30, 15, 250_000, timezone(timedelta(hours=-5)))
     with records.database.transaction() as session:
-        session.add(Invitation(id="i1", position_id="demo", candidate_name="Ida", expires_at=at, revoked=False))
+        session.add(
+            Invitation(id="i1", position_id="demo", candidate_name="Ida", expires_at=at, revoked=False)
+        )
     with records.database.reading() as session:
         found = session.get_one(Invitation, "i1").expires_at
     assert found == at
