@@ -96,6 +96,16 @@ class UtteranceEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Backchannelled:
+    """Aila let a soft sound ("Um-hum.") show that she listens; the floor stayed with the candidate."""
+
+    at_s: float
+    question_id: str
+    text: str
+    type: Literal["backchannelled"] = "backchannelled"
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateSpoke:
     """One finalised stretch of the candidate's words: a speech segment, or a typed message."""
 
@@ -195,6 +205,7 @@ Event = (
     | CandidateDisconnected
     | UtteranceStarted
     | UtteranceEnded
+    | Backchannelled
     | CandidateSpoke
     | AnswerCompleted
     | AnswerReopened

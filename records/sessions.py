@@ -159,8 +159,11 @@ def ended_in_record(session: Session) -> list[InterviewSession]:
     """Return open sessions whose record says that they ended: the process that ended them died just then."""
     return list(
         session.scalars(
-            select(InterviewSession)
-            .join(EventRow, EventRow.session_id == InterviewSession.id)
-            .where(InterviewSession.status.in_(OPEN_STATUSES), EventRow.type == "interview_ended")
+            select(InterviewSession).where(
+                InterviewSession.status.in_(OPEN_STATUSES),
+                InterviewSession.id.in_(
+                    select(EventRow.session_id).where(EventRow.type == "interview_ended")
+                ),
+            )
         )
     )
