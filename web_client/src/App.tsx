@@ -7,7 +7,7 @@ import { NotFound } from './design/NotFound';
 // One chunk an area: a phone that opens an invitation loads the candidate's part only.
 const CandidatePages = lazy(() => import('./candidate/CandidatePages'));
 const StaffPages = lazy(() => import('./recruiter/StaffPages'));
-const AvatarSheet = lazy(() => import('./avatar').then((m) => ({ default: m.AvatarSheet })));
+const AvatarSheet = lazy(() => import('./avatar/AvatarSheet').then((m) => ({ default: m.AvatarSheet })));
 const Credits = lazy(() => import('./design/Credits'));
 
 /** The route table of the whole client. */

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import './avatar.css';
+import { AvatarPreview } from './AvatarPreview';
 import { loadPersona, PERSONA_IDS } from './personas';
 import type { Persona } from './persona';
 import { AVATAR_STATES, REST, STATE_TARGETS, type Pose } from './pose';
 import { Rig } from './rig';
 import { VISEME_MOUTHS, VISEMES } from './visemes';
 
-/** Every state and every mouth shape of every persona on one page, standing still. */
+/** One persona alive, then every state and every mouth shape of all of them, standing still. */
 export function AvatarSheet() {
   const [personas, setPersonas] = useState<readonly Persona[]>([]);
 
@@ -17,6 +18,7 @@ export function AvatarSheet() {
   return (
     <main className="avatar-sheet">
       <h1>Avatar sheet</h1>
+      <AvatarPreview />
       {personas.map((persona) => (
         <PersonaPoses key={persona.id} persona={persona} />
       ))}

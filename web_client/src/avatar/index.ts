@@ -1,3 +1,2 @@
-export { AvatarSheet } from './AvatarSheet';
 export { AvatarStage, type AvatarStageProps } from './AvatarStage';
 export type { AvatarState } from './pose';

@@ -10,12 +10,18 @@ import { VISEMES, type Viseme } from './visemes';
 const AGREEING = 2;
 const AT_ONCE: ReadonlySet<Viseme> = new Set(['PP', 'FF', 'sil']);
 
+/** The mouth of a sound without a name: half open, neither wide nor round. */
+const UNNAMED: Viseme = 'E';
+
 /** Follows the voice on one audio track, from what is played, without adding a sound of its own. */
 export class LipSync {
   private readonly context: AudioContext;
   private readonly source: MediaStreamAudioSourceNode;
   private readonly analyser: AnalyserNode;
   private readonly samples: Float32Array<ArrayBuffer>;
+  /** The last 11 ms, and the last 3: a sound that has just begun. */
+  private readonly recent: Float32Array<ArrayBuffer>;
+  private readonly newest: Float32Array<ArrayBuffer>;
   private readonly spectrum: Float32Array<ArrayBuffer>;
   private readonly level = new LoudnessLevel();
   private recogniser: HeadAudio | null = null;
@@ -31,7 +37,10 @@ export class LipSync {
     this.analyser = this.context.createAnalyser();
     this.analyser.fftSize = 1024;
     this.analyser.smoothingTimeConstant = 0.4;
-    this.samples = new Float32Array(512);
+    // The analyser gives the oldest sample first: all of its window must be read to get the newest.
+    this.samples = new Float32Array(this.analyser.fftSize);
+    this.recent = this.samples.subarray(512);
+    this.newest = this.samples.subarray(896);
     this.spectrum = new Float32Array(this.analyser.frequencyBinCount);
     this.source.connect(this.analyser);
     void this.loadRecogniser();
@@ -44,9 +53,10 @@ export class LipSync {
       return SILENCE;
     }
     this.analyser.getFloatTimeDomainData(this.samples);
-    const loudness = this.level.level(rmsOf(this.samples), dt_s);
+    const loudness = this.level.level(Math.max(rmsOf(this.recent), rmsOf(this.newest)), dt_s);
     if (loudness === 0) return SILENCE;
-    if (this.recogniser !== null) return { viseme: this.viseme === 'sil' ? 'kk' : this.viseme, loudness };
+    // A sound that the recogniser has not named yet opens the mouth all the same: it is late by some 50 ms.
+    if (this.recogniser !== null) return { viseme: this.viseme === 'sil' ? UNNAMED : this.viseme, loudness };
     this.analyser.getFloatFrequencyData(this.spectrum);
     return { viseme: visemeOfSpectrum(this.spectrum, this.context.sampleRate / this.analyser.fftSize), loudness };
   }

@@ -2,9 +2,9 @@
 export class LoudnessLevel {
   private peak = 0.05;
 
-  /** `rms` is of full scale 1; `dt_s` the time since the last call. */
+  /** `rms` is of full scale 1, and below -52 dB counts as silence; `dt_s` the time since the last call. */
   level(rms: number, dt_s: number): number {
-    if (rms < 0.004) return 0;
+    if (rms < 0.0025) return 0;
     this.peak = Math.max(rms, this.peak * Math.exp(-dt_s / 6), 0.02);
     return Math.min(1, (rms / this.peak) ** 0.7);
   }

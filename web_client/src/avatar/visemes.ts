@@ -45,7 +45,8 @@ export function approachMouth(from: Mouth, to: Mouth, dt_s: number): Mouth {
     return from[key] + (to[key] - from[key]) * (1 - Math.exp(-dt_s / tau));
   };
   return {
-    open: part('open', 0.04, 0.075),
+    // In silence the mouth shuts at once; between sounds it moves on softly.
+    open: part('open', 0.026, to.open === 0 ? 0.045 : 0.075),
     wide: part('wide', 0.06, 0.08),
     round: part('round', 0.06, 0.08),
     teeth: part('teeth', 0.05, 0.08),

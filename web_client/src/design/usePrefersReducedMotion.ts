@@ -1,14 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useMediaQuery } from './useMediaQuery';
 
-const query = '(prefers-reduced-motion: reduce)';
-
-function subscribe(onChange: () => void): () => void {
-  const list = window.matchMedia(query);
-  list.addEventListener('change', onChange);
-  return () => { list.removeEventListener('change', onChange); };
-}
-
-/** Whether the candidate asked their system for less motion. */
+/** Whether the person asked their system for less motion. */
 export function usePrefersReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
+  return useMediaQuery('(prefers-reduced-motion: reduce)');
 }

@@ -196,9 +196,9 @@ export const en = {
     soundBlocked: 'Your browser holds back the sound.',
     soundOn: 'Turn on Aila’s sound',
     microphone: {
-      interrupted: 'Your microphone is being used by something else, perhaps a phone call. Aila hears you again when it is over.',
+      interrupted: 'Something else uses your microphone, perhaps a phone call. Aila hears you again when it is over.',
       unplugged: 'Your microphone was unplugged. We switched to another one; say something to check.',
-      silent: 'We have not heard anything from your microphone for a while. Is it muted on the device?',
+      silent: 'We hear nothing from your microphone. Is it muted on the device?',
     },
     microphoneFailed: 'Your microphone could not be used.',
     leaveDialog: {

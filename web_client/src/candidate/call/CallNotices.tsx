@@ -20,6 +20,7 @@ export function CallNotices({ call, onSound, onUnmute, onText }: CallNoticesProp
   const t = useMessages();
   const waitingLong = useLongWait(call.link.kind === 'waiting_for_aila');
   const { microphone } = call;
+  const paused = call.progress?.paused === true;
   return (
     <div className="call__notices">
       {call.muted && (
@@ -47,8 +48,8 @@ export function CallNotices({ call, onSound, onUnmute, onText }: CallNoticesProp
           </div>
         </Notice>
       )}
-      {microphone !== null && !call.muted && (
-        <Notice tone="danger" live="assertive">
+      {microphone !== null && !call.muted && !paused && (
+        <Notice tone={microphone === 'silent' ? 'caution' : 'danger'} live={microphone === 'silent' ? 'polite' : 'assertive'}>
           <div className="row">
             {microphone === 'failed' ? t.interview.microphoneFailed : t.interview.microphone[microphone]}
             {microphone === 'failed' && (
@@ -60,7 +61,7 @@ export function CallNotices({ call, onSound, onUnmute, onText }: CallNoticesProp
           </div>
         </Notice>
       )}
-      {call.progress?.paused === true && <Notice>{t.interview.paused}</Notice>}
+      {paused && <Notice>{t.interview.paused}</Notice>}
     </div>
   );
 }

@@ -1,16 +1,22 @@
 import { useEffect, useMemo, useState } from 'react';
 
+import { useMediaQuery } from '../../design/useMediaQuery';
 import { useMessages } from '../../messages';
 import type { Call } from '../core/call';
 import { captionTurns, newest, pageAt, pages, type Caption } from '../core/captions';
 
-const PAGE_CHARACTERS = 150;
+/** What fits into three lines. */
+const PAGE_CHARACTERS = { narrow: 92, wide: 150 };
 const TURN_EVERY_MS = 250;
 
+function usePageCharacters(): number {
+  return useMediaQuery('(max-width: 29.99rem)') ? PAGE_CHARACTERS.narrow : PAGE_CHARACTERS.wide;
+}
+
 /** The end of a long caption: what is being said now, from the start of a word. */
-function tail(text: string): string {
-  if (text.length <= PAGE_CHARACTERS) return text;
-  const from = text.indexOf(' ', text.length - PAGE_CHARACTERS);
+function tail(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const from = text.indexOf(' ', text.length - most);
   return `…${text.slice(from)}`;
 }
 
@@ -20,6 +26,7 @@ function tail(text: string): string {
  */
 export function CaptionBox({ call }: { call: Call }) {
   const t = useMessages();
+  const most = usePageCharacters();
   const last = call.captions.at(-1);
   const before = captionTurns(call.captions).at(-2);
   return (
@@ -28,7 +35,7 @@ export function CaptionBox({ call }: { call: Call }) {
       {before !== undefined && <Line speaker={before.speaker} text={before.text} older />}
       {last?.speaker === 'aila' && <Spoken key={last.segment_id} caption={last} />}
       {last?.speaker === 'candidate' && (
-        <Line speaker="candidate" text={tail(captionTurns(call.captions).at(-1)?.text ?? '')} final={newest(call.captions, 'candidate')?.final} />
+        <Line speaker="candidate" text={tail(captionTurns(call.captions).at(-1)?.text ?? '', most)} final={newest(call.captions, 'candidate')?.final} />
       )}
     </section>
   );
@@ -60,6 +67,7 @@ function Spoken({ caption }: { caption: Caption }) {
     const timer = setInterval(() => { setElapsed((performance.now() - began_ms) / 1000); }, TURN_EVERY_MS);
     return () => { clearInterval(timer); };
   }, []);
-  const cut = useMemo(() => pages(caption.text, PAGE_CHARACTERS), [caption.text]);
+  const most = usePageCharacters();
+  const cut = useMemo(() => pages(caption.text, most), [caption.text, most]);
   return <Line speaker="aila" text={pageAt(cut, elapsed_s)} />;
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useDocumentTitle } from '../../design/useDocumentTitle';
 import { usePrefersReducedMotion } from '../../design/usePrefersReducedMotion';
 import { useMessages } from '../../messages';
-import { pose } from '../core/call';
+import { expectsSpeech, pose } from '../core/call';
 import type { Consents, Joined } from '../core/journey';
 import type { Control } from '../core/topics';
 import { CallAside } from './CallAside';
@@ -78,7 +78,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
         <CallAside call={call} shortcuts={shortcuts} />
       </main>
       <p className="visually-hidden" role="status">{said}</p>
-      <MicrophoneWatch track={call.muted ? null : tracks.microphone} onSilence={noteSilence} />
+      <MicrophoneWatch track={expectsSpeech(call) ? tracks.microphone : null} onSilence={noteSilence} />
       <LeaveDialog
         open={leaving}
         onStay={() => { setLeaving(false); }}

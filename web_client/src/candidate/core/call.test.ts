@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { isPending, newCall, pose, reduceCall, unanswered, type Call, type CallEvent } from './call';
+import { expectsSpeech, isPending, newCall, pose, reduceCall, unanswered, type Call, type CallEvent } from './call';
 import type { Progress } from './topics';
 
 const progress: Progress = {
@@ -113,6 +113,15 @@ describe('Aila’s pose', () => {
 });
 
 describe('the microphone', () => {
+  it('may be silent while Aila speaks, while paused and while muted', () => {
+    const listening = after(live, told);
+    expect(expectsSpeech(listening)).toBe(true);
+    expect(expectsSpeech(reduceCall(listening, { type: 'agent_activity', activity: 'speaking' }))).toBe(false);
+    expect(expectsSpeech(reduceCall(listening, { type: 'muted', muted: true }))).toBe(false);
+    const paused: CallEvent = { type: 'cue_message', message: { type: 'progress', progress: { ...progress, paused: true } } };
+    expect(expectsSpeech(reduceCall(listening, paused))).toBe(false);
+  });
+
   it('never lets silence hide that the browser refused it', () => {
     const call = after(live, { type: 'microphone', trouble: 'failed' }, { type: 'silence', silent: true });
     expect(call.microphone).toBe('failed');

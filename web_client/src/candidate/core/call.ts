@@ -188,6 +188,12 @@ export function isPending(call: Call, control: Control): boolean {
   return call.pending.some((p) => p.control === control);
 }
 
+/** Whether a silent microphone would mean that something is wrong with it: the candidate has the floor and Aila is quiet. */
+export function expectsSpeech(call: Call): boolean {
+  if (call.link.kind !== 'live' || call.muted || call.activity === 'speaking') return false;
+  return call.progress?.floor === 'candidate' && !call.progress.paused;
+}
+
 export type Pose = 'idle' | 'listening' | 'thinking' | 'speaking' | 'waiting';
 
 /** How Aila should look. Between her words and the candidate's she waits; she listens while the floor is theirs. */
