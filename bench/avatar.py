@@ -5,17 +5,12 @@ in the same run, stands the usual naive mouth: the mean of an analyser's smoothe
 client. Opening is counted from the first loud sample on the track that is being played.
 """
 
-import functools
-import http.server
 import itertools
 import json
 import shutil
 import statistics
 import tempfile
-import threading
 import wave
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +19,7 @@ from piper import PiperVoice
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from agent.speech.voice_process import voice_paths
+from bench._served_client import DIST, served_client
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "bench-results" / "avatar.json"
@@ -90,31 +86,6 @@ def _spread(values: list[float]) -> dict[str, float]:
     }
 
 
-@contextmanager
-def served_client() -> Iterator[str]:
-    """Serve the built client on a free port; every address without a file is its one page."""
-    dist = ROOT / "web_client" / "dist"
-    if not (dist / "index.html").is_file():
-        raise SystemExit("the web client is not built: run `npm run build` in web_client/")
-
-    class Pages(http.server.SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if not (dist / self.path.lstrip("/")).is_file():
-                self.path = "/index.html"
-            super().do_GET()
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    Pages.extensions_map = {**Pages.extensions_map, ".mjs": "text/javascript"}
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=str(dist)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-
-
 def _open(browser: Browser, url: str, size: tuple[int, int, int]) -> Page:
     width, height, scale = size
     page = browser.new_context(
@@ -177,6 +148,8 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         raise SystemExit("no Chromium is installed: run `make setup-test`")
+    if not (DIST / "index.html").is_file():
+        raise SystemExit("the web client is not built: run `npm run build` in web_client/")
     with tempfile.TemporaryDirectory() as folder, served_client() as url, sync_playwright() as playwright:
         wav = Path(folder) / "aila.wav"
         speak(wav)
