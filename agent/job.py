@@ -15,6 +15,7 @@ from livekit.agents import JobContext
 from pydantic import ValidationError
 
 from agent.cues import CONTROL_TOPIC, ControlAckMessage, ControlMessage
+from agent.interview.controls import says_done, spoken_control
 from agent.interview.interview import Interview
 from agent.interview.llm_writer import writer_from_settings
 from agent.interview_driver import InterviewDriver
@@ -156,6 +157,7 @@ class InterviewJob:
                 WebRtcVoiceActivityDetector(),
                 self._candidate_said,
                 self._candidate_is_saying,
+                _ends_at_once,
             )
             self._listener = listener
             listener.delivering.add_done_callback(self._failed_if_error)
@@ -258,6 +260,11 @@ class InterviewJob:
             self._recorder = None
         await self._recogniser.aclose()
         self._database.close()
+
+
+def _ends_at_once(text: str) -> bool:
+    """Whether the candidate plainly wants Aila to go on: no pause has to tell."""
+    return says_done(text) or spoken_control(text) is not None
 
 
 async def entrypoint(context: JobContext) -> None:

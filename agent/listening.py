@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 
 from agent.errors import SpeechServiceError
 from agent.interview.actions import Hearing
-from agent.speech.recogniser import Recognition, SpeechRecogniser
+from agent.speech.recogniser import RecognisedWord, Recognition, SpeechRecogniser
 from agent.speech.vad import FRAME_MS, VoiceActivityDetector
 from records.events import Word
 
 FRAME_S = FRAME_MS / 1000
-PRE_ROLL_S = 0.4
+PRE_ROLL_S = 0.6
 """Kept from before the detector fires, so that the first word is whole."""
+CONTEXT_S = 3.0
+"""What was heard just before a stretch is decoded with it and left out again: short stretches alone lose words."""
 SPECULATE_AFTER_S = 0.24
 """Silence after which the segment is decoded for good, in the hope that it is over."""
 CLOSE_AFTER_S = 0.6
 INTERIM_EVERY_S = 0.9
+WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
+"""More words than this in so little voice were never said: the model made them up."""
 LONGEST_SEGMENT_S = 24.0
 """Whisper hears at most 30 s at once."""
-SHORTEST_VOICE_S = 0.16
+SHORTEST_VOICE_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Utterance:
 class _Segment:
     start_s: float
     frames: list[bytes] = field(default_factory=list)
+    context: list[bytes] = field(default_factory=list)
     voiced_s: float = 0.0
     last_voice_s: float = 0.0
     decoding: "asyncio.Task[Recognition | None] | None" = None
@@ -57,6 +62,8 @@ class Listener:
         Awaited, in order, for every finished stretch with words in it.
     on_interim
         Awaited with the words so far while the candidate speaks.
+    ends_at_once
+        Whether a stretch with these words is over without a pause, such as "that's it".
     """
 
     def __init__(
@@ -65,10 +72,14 @@ class Listener:
         vad: VoiceActivityDetector,
         on_utterance: Callable[[Utterance], Awaitable[None]],
         on_interim: Callable[[str], Awaitable[None]],
+        ends_at_once: Callable[[str], bool] = lambda text: False,
     ) -> None:
         self._recogniser, self._vad = recogniser, vad
+        self._ends_at_once = ends_at_once
         self._on_utterance, self._on_interim = on_utterance, on_interim
-        self._pre_roll: deque[bytes] = deque(maxlen=round(PRE_ROLL_S / FRAME_S))
+        self._recent: deque[bytes] = deque(maxlen=round((CONTEXT_S + PRE_ROLL_S) / FRAME_S))
+        self._silent_frames = 0
+        """Frames since the last stretch was closed."""
         self._segment: _Segment | None = None
         self._finished: asyncio.Queue[_Segment] = asyncio.Queue()
         self._pending = 0
@@ -119,8 +130,9 @@ class Listener:
         if voiced:
             self._last_voice_s = at_s
         segment = self._segment
+        self._recent.append(frame)
         if segment is None:
-            self._pre_roll.append(frame)
+            self._silent_frames += 1
             if speaking:
                 self._open(at_s)
             return
@@ -151,15 +163,26 @@ class Listener:
             self._interim_task.cancel()
 
     def _open(self, at_s: float) -> None:
-        frames = list(self._pre_roll)
-        self._pre_roll.clear()
-        self._segment = _Segment(at_s - len(frames) * FRAME_S, frames, FRAME_S, at_s)
+        recent = list(self._recent)
+        own = min(self._silent_frames, round(PRE_ROLL_S / FRAME_S), len(recent))
+        # Only what belongs to the same train of thought: after a long silence there is none.
+        context = recent[:-own] if self._silent_frames * FRAME_S < CONTEXT_S else []
+        self._segment = _Segment(at_s - own * FRAME_S, recent[-own:], context, FRAME_S, at_s)
         self._interim_at_s = at_s
 
     def _decode(self, segment: _Segment) -> None:
         segment.decoded_frames = len(segment.frames)
-        pcm = b"".join(segment.frames)
-        segment.decoding = asyncio.create_task(self._recogniser.recognise(pcm, "final"))
+        segment.decoding = asyncio.create_task(self._recognise(segment))
+
+    async def _recognise(self, segment: _Segment) -> Recognition | None:
+        pcm = b"".join([*segment.context, *segment.frames])
+        found = await self._recogniser.recognise(pcm, "final")
+        if found is None:
+            return None
+        found = _without_context(found, len(segment.context) * FRAME_S)
+        if self._segment is segment and found.text and self._ends_at_once(found.text):
+            self._close(segment)
+        return found
 
     def _discard_speculation(self, segment: _Segment) -> None:
         if segment.decoding is not None:
@@ -168,6 +191,7 @@ class Listener:
 
     def _close(self, segment: _Segment) -> None:
         self._segment = None
+        self._silent_frames = 0
         if segment.voiced_s < SHORTEST_VOICE_S:
             self._discard_speculation(segment)
             return
@@ -194,7 +218,7 @@ class Listener:
             try:
                 recognition = await segment.decoding if segment.decoding else None
                 self._interim_text = ""
-                if recognition is not None and recognition.text:
+                if recognition is not None and recognition.text and _sayable(segment, recognition):
                     await self._on_utterance(_utterance(segment, recognition))
                 else:
                     await self._on_interim("")
@@ -203,6 +227,22 @@ class Listener:
                 await self._on_interim("")
             finally:
                 self._pending -= 1
+
+
+def _without_context(found: Recognition, context_s: float) -> Recognition:
+    """Return the words that begin after the context; the border lies in a silence."""
+    if context_s == 0.0:
+        return found
+    words = tuple(
+        RecognisedWord(word.text, word.start_s - context_s, word.end_s - context_s, word.probability)
+        for word in found.words
+        if (word.start_s + word.end_s) / 2 >= context_s
+    )
+    return Recognition(" ".join(word.text for word in words), words)
+
+
+def _sayable(segment: _Segment, found: Recognition) -> bool:
+    return len(found.text.split()) <= WORDS_AT_LEAST + WORDS_PER_S * segment.voiced_s
 
 
 def _utterance(segment: _Segment, recognition: Recognition) -> Utterance:

@@ -26,14 +26,14 @@ class VoiceActivityDetector(ABC):
 class WebRtcVoiceActivityDetector(VoiceActivityDetector):
     """webrtcvad, with a floor on loudness and hysteresis over a short window.
 
-    webrtcvad alone flickers and takes steady noise for voice. Speech begins when 7 of the last 10 frames
+    webrtcvad alone flickers and takes steady noise for voice. Speech begins when 5 of the last 10 frames
     are voiced and ends when at most 1 of the last 10 is.
     """
 
     WINDOW = 10
-    BEGIN = 7
+    BEGIN = 5
     END = 1
-    ABOVE_NOISE_DB = 9.0
+    ABOVE_NOISE_DB = 5.0
     QUIETEST_DBFS = -52.0
 
     def __init__(self, aggressiveness: int = 2) -> None:

@@ -25,6 +25,8 @@ _INVENTED = frozenset(
     {
         "you",
         "thank you.",
+        "thank you very much.",
+        "thank you so much.",
         "thanks for watching!",
         "thank you for watching.",
         "bye.",
