@@ -217,7 +217,7 @@ def _auxiliaries(head: Token) -> list[str]:
     token: Token = head
     for _ in range(4):
         found = [child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")]
-        if found or token.dep_ != "conj":
+        if found or token.dep_ != "conj" or token.tag_ in ("VBD", "VBP", "VBZ"):
             return found
         token = token.head
     return []

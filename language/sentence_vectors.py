@@ -49,7 +49,7 @@ class SentenceEncoder:
         return vectors
 
     def _forward(self, ids: NDArray[np.int64]) -> Vectors:
-        count, length = ids.shape
+        length = ids.shape[1]
         embeddings = self._weights["embeddings.word_embeddings.weight"][ids]
         embeddings = embeddings + self._weights["embeddings.position_embeddings.weight"][:length]
         embeddings = embeddings + self._weights["embeddings.token_type_embeddings.weight"][0]

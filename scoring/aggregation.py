@@ -1,17 +1,26 @@
 """The formula: from hits to a behaviour's strength, a criterion's score and its interval.
 
-Strength of a behaviour at one statement, in [0, 1]: ``0.4`` if one kind of technique alone found it, ``0.5`` to
-``1`` by similarity if kinds agree. In a response (all answers to one question) the strongest statement counts,
-and ``0.15`` is added if another shows the behaviour too. A sentence that has paid for a stronger behaviour of the
-criterion pays half for the next, a quarter for the one after.
+Strength of a behaviour at one statement, in [0, 1], where s in [0, 1] is the strength of a similarity::
 
-Breadth, in [0, 1]: ``B = 1 − Π (1 − 0.6 × strength)`` over the criterion's behaviours.
+    0.9 × s          similarity alone found it
+    0.7 + 0.3 × s    a pattern found it, and similarity to that degree
+
+In a response (all answers to one question) the strongest statement counts, and half of the next strongest is
+added, up to 1. A sentence that has paid for a stronger behaviour of the criterion pays half for the next, a
+quarter for the one after.
+
+Breadth, in [0, 1]: ``B = 1 − Π (1 − 0.4 × strength)`` over the criterion's behaviours.
 Depth, in [0, 1]: ``D``, how the response is told (:mod:`scoring.story`).
-Score of a response, in [0, 3]: ``3 × B × (0.4 + 0.6 × D)``; depth without breadth is nothing.
-Score of a criterion: that of its best response, plus a quarter of the next best's share of what is left.
+Score of a response, in [0, 3]: ``3 × B^0.7 × (0.2 + 0.8 × D)``; depth without breadth is nothing, and the
+same acts told vaguely earn little. Score of a criterion: that of its best response, plus a quarter of the next
+best's share of what is left. Where no question asked about the criterion, only statements count on which kinds
+of technique agree.
+
+The constants were chosen on the development cases of docs/scoring-evaluation.md, not on ratings.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from scoring.result import IndicatorValue
@@ -20,11 +29,12 @@ from scoring.techniques import Hit
 Place = tuple[str, int, int]
 """A quotable stretch: turn id, first and last character."""
 
-ONE_KIND = 0.4
-SEVERAL_KINDS = 0.5
-SECOND_PLACE = 0.15
-WEIGHT = 0.6
-SHALLOW = 0.4
+SIMILARITY_ALONE = 0.9
+PATTERN = 0.7
+SECOND_PLACE = 0.5
+WEIGHT = 0.4
+BREADTH_EXPONENT = 0.7
+SHALLOW = 0.2
 NEXT_RESPONSE = 0.25
 YES, MEDIUM, HIGH = 0.15, 0.45, 0.7
 
@@ -34,41 +44,66 @@ def strength_at(hits: Sequence[Hit]) -> float:
     if not hits:
         return 0.0
     similar = max((hit.strength for hit in hits if hit.kind == "similarity"), default=0.0)
-    if len({hit.kind for hit in hits}) == 1:
-        return ONE_KIND * max(hit.strength for hit in hits)
-    return SEVERAL_KINDS + (1.0 - SEVERAL_KINDS) * similar
+    if all(hit.kind == "similarity" for hit in hits):
+        return SIMILARITY_ALONE * similar
+    if all(hit.kind == "concept" for hit in hits):
+        return 0.0  # A concept names the topic; only an act on it shows the behaviour.
+    return PATTERN + (1.0 - PATTERN) * similar
 
 
 def behaviour_strength(hits: Sequence[Hit]) -> float:
-    """Return a behaviour's strength in a response, 0 if it was not found."""
-    places: dict[int, list[Hit]] = {}
-    for hit in hits:
-        places.setdefault(hit.index, []).append(hit)
-    strengths = sorted((strength_at(at) for at in places.values()), reverse=True)
-    if not strengths:
+    """Return a behaviour's strength in a response, 0 if it was not found plainly enough to be quoted."""
+    strengths = sorted((strength_at(at) for at in _by_statement(hits).values()), reverse=True)
+    if not strengths or strengths[0] < YES:
         return 0.0
     second = SECOND_PLACE * strengths[1] if len(strengths) > 1 else 0.0
     return min(1.0, strengths[0] + second)
 
 
-def shared_strengths(
-    strengths: dict[str, float], places: dict[str, frozenset[Place]]
-) -> dict[str, float]:
+def quotable(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits of the statements that show the behaviour plainly: the strongest, and strong ones."""
+    strengths = {index: strength_at(at) for index, at in _by_statement(hits).items()}
+    strongest = max(strengths.values(), default=0.0)
+    least = min(strongest, MEDIUM)
+    return [hit for hit in hits if strengths[hit.index] >= max(least, YES)]
+
+
+def agreed(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits of the statements on which kinds of technique agree."""
+    by_statement = _by_statement(hits)
+    return [hit for hit in hits if len({other.kind for other in by_statement[hit.index]}) > 1]
+
+
+def _by_statement(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+    places: dict[int, list[Hit]] = {}
+    for hit in hits:
+        places.setdefault(hit.index, []).append(hit)
+    return places
+
+
+def strongest(hits: Sequence[Hit]) -> Hit | None:
+    """Return a hit at the statement that shows the behaviour most plainly, the first of equals."""
+    by_statement = _by_statement(hits)
+    best = max(sorted(by_statement), key=lambda index: strength_at(by_statement[index]), default=None)
+    return None if best is None else by_statement[best][0]
+
+
+def shared_strengths(strengths: dict[str, float], places: dict[str, Place]) -> dict[str, float]:
     """Return the strengths after sharing: what a sentence has paid for halves what it pays next."""
-    paid: dict[Place, int] = {}
+    paid: Counter[Place] = Counter()
     shared: dict[str, float] = {}
     for behaviour in sorted(strengths, key=lambda b: (-strengths[b], b)):
-        uses = min((paid.get(place, 0) for place in places[behaviour]), default=0)
-        shared[behaviour] = strengths[behaviour] * 0.5**uses
-        for place in places[behaviour]:
-            paid[place] = paid.get(place, 0) + 1
+        place = places.get(behaviour)
+        shared[behaviour] = strengths[behaviour] * 0.5 ** paid[place] if place else 0.0
+        if place and strengths[behaviour] > 0:
+            paid[place] += 1
     return shared
 
 
 def response_score(strengths: Sequence[float], depth: float) -> float:
     """Return the score in [0, 3] of one response from its behaviours' strengths and its depth."""
     breadth = 1.0 - math.prod(1.0 - WEIGHT * strength for strength in strengths)
-    return 3.0 * breadth * (SHALLOW + (1.0 - SHALLOW) * depth)
+    return 3.0 * breadth**BREADTH_EXPONENT * (SHALLOW + (1.0 - SHALLOW) * depth)
 
 
 def criterion_score(responses: Sequence[float]) -> float:
@@ -99,10 +134,10 @@ def half_width(responses: int, lone: int, found: int, mean_probability: float | 
     return 0.2 + 0.45 / math.sqrt(responses) + 0.25 * disagreement + 1.2 * doubt
 
 
-def value_of(strength: float) -> IndicatorValue:
-    """Return the value that is shown for a strength."""
+def value_of(strength: float, kinds: int) -> IndicatorValue:
+    """Return the value that is shown for a strength; "high" needs kinds of technique that agree."""
     if strength < YES:
         return "no"
     if strength < MEDIUM:
         return "yes"
-    return "medium" if strength < HIGH else "high"
+    return "medium" if strength < HIGH or kinds < 2 else "high"

@@ -19,7 +19,13 @@ _TO_THE_SYSTEM = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|rule|rubric|above|previous)"
     r"|\b(?:give|award|grant|assign)\b.{0,20}\b(?:me|this|candidate|answer|applicant)\b.{0,40}\b(?:score|points?|rating|marks?|high|full|maximum|3|three)\b"
     r"|\b(?:score|rate|mark|grade)\b.{0,15}\b(?:me|this|the candidate|my answer)\b"
-    r"|\b(?:system prompt|language model|you are (?:now )?an? (?:ai|assistant|scorer)|as an ai)\b",
+    r"|\b(?:system prompt|language model|you are (?:now )?an? (?:ai|assistant|scorer)|as an ai)\b"
+    r"|\b(?:dear|note (?:to|for)|attention|hey|hello) (?:the )?(?:scorer|evaluator|grader|rater|system|model|ai|assistant|reviewer|assessor)\b"
+    r"|^\s*(?:system|assistant|developer|admin)\s*:|\b(?:override|jailbreak|developer mode)\b"
+    r"|\b(?:maximum|highest|top|full|perfect) (?:score|rating|mark|level|points?)s?\b"
+    r"|\b(?:output|return|respond with|set|print) .{0,20}\b(?:score|rating|json|3\.0)\b"
+    r"|\b(?:this|the|my) (?:answer|candidate|response|applicant|transcript) (?:should|must|deserves|meets|shows|demonstrates|fulfils|fulfills|satisfies|scores)\b"
+    r"|\ball (?:the )?(?:criteria|behaviours|behaviors|indicators)\b|\b(?:the|this) (?:rubric|scorer|evaluator|grader)\b",
     re.I,
 )
 Sheet = tuple[frozenset[str], ...]
@@ -110,17 +116,19 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
         if turn.question_id is None or turn.question_id not in practice:
             by_question.setdefault(turn.question_id, []).append(Answer(turn))
     said = sheet_of(turn.text for turn in transcript.turns if turn.speaker == "aila")
-    return tuple(_response(question, answers, sheet + said, index) for question, answers in by_question.items())
+    return tuple(
+        _response(question, answers, sheet + said, index) for question, answers in by_question.items()
+    )
 
 
 def sheet_of(texts: Iterable[str]) -> Sheet:
     """Return the content lemmas of each of ``texts``."""
-    return tuple(frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts))
+    return tuple(
+        frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts)
+    )
 
 
-def _response(
-    question_id: str | None, answers: list[Answer], sheet: Sheet, index: StoryIndex
-) -> Response:
+def _response(question_id: str | None, answers: list[Answer], sheet: Sheet, index: StoryIndex) -> Response:
     credited = [(answer, answer.credited(sheet)) for answer in answers]
     return Response(
         question_id,

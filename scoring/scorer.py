@@ -8,11 +8,14 @@ from records.transcript import Transcript
 from scoring.abstention import reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
     Place,
+    agreed,
     behaviour_strength,
     criterion_score,
     half_width,
+    quotable,
     response_score,
     shared_strengths,
+    strongest,
     value_of,
 )
 from scoring.library import rubric_hash
@@ -40,7 +43,7 @@ class Finding:
 
     def places(self, behaviour: str) -> list[Place]:
         """Return the places to quote for ``behaviour``, in order, each once."""
-        return sorted({_place(self.response, hit) for hit in self.hits[behaviour]})
+        return sorted({_place(self.response, hit) for hit in quotable(self.hits[behaviour])})
 
     def kinds(self, behaviour: str) -> int:
         """Return how many kinds of technique agree on ``behaviour``."""
@@ -65,7 +68,7 @@ class Scorer:
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
         responses = responses_of(transcript, self._sheet, self._story_index)
-        findings = self.findings(responses)
+        findings = self.findings(transcript, responses)
         return Scores(
             session_id=transcript.session_id,
             rubric=RubricReference(id=self.rubric.id, version=self.rubric.version),
@@ -77,9 +80,10 @@ class Scorer:
             ),
         )
 
-    def findings(self, responses: tuple[Response, ...]) -> dict[str, list[Finding]]:
+    def findings(self, transcript: Transcript, responses: tuple[Response, ...]) -> dict[str, list[Finding]]:
         """Return for each criterion what was found in each of ``responses``."""
         found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
+        asked = {c.id: relevant(transcript, responses, c.id) for c in self.rubric.criteria}
         for response in responses:
             statements = [statement for _, statement in response.statements]
             similarities = self._index.similarities(statements)
@@ -88,6 +92,8 @@ class Scorer:
                     behaviour.id: look(behaviour, statements, self._index, similarities)
                     for behaviour in criterion.behaviours
                 }
+                if response not in asked[criterion.id]:
+                    hits = {behaviour: agreed(found_hits) for behaviour, found_hits in hits.items()}
                 found[criterion.id].append(_finding(response, hits))
         return found
 
@@ -105,7 +111,7 @@ def _place(response: Response, hit: Hit) -> Place:
 def _finding(response: Response, hits: dict[str, list[Hit]]) -> Finding:
     strengths = {behaviour: behaviour_strength(found) for behaviour, found in hits.items()}
     places = {
-        behaviour: frozenset(_place(response, hit) for hit in found) for behaviour, found in hits.items()
+        behaviour: _place(response, best) for behaviour, found in hits.items() if (best := strongest(found))
     }
     shared = shared_strengths(strengths, places)
     ordered = [shared[behaviour] for behaviour in sorted(shared)]
@@ -148,7 +154,7 @@ def _scored(criterion: Criterion, findings: list[Finding], speaking: list[Respon
 
 def _indicator(behaviour: str, findings: list[Finding]) -> IndicatorResult:
     strength = max((finding.strengths[behaviour] for finding in findings), default=0.0)
-    value = value_of(strength)
+    value = value_of(strength, max((finding.kinds(behaviour) for finding in findings), default=0))
     shown = findings if value != "no" else []
     return IndicatorResult(
         id=behaviour,

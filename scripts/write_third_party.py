@@ -67,7 +67,8 @@ def tables() -> str:
     direct = direct_python()
     for group, title in (("running", "Python packages, asked for"), ("tests", "Python packages, for tests")):
         parts.append(f"\n## {title}\n| package | licence |\n|---|---|\n")
-        parts += [f"| {name} | {licence_of(name)} |\n" for name in direct[group]]
+        names = direct[group] + (locked("sentence-model.lock") if group == "running" else [])
+        parts += [f"| {name} | {licence_of(name)} |\n" for name in names]
     named = {_canonical(name) for names in direct.values() for name in names}
     parts.append("\n## Python packages that those bring along\n| package | licence |\n|---|---|\n")
     for name in locked("runtime.lock"):

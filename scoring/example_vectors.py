@@ -1,0 +1,59 @@
+"""The vectors of a rubric's examples.
+
+Those of the shipped rubrics are shipped too: loading is quick, and every machine compares with the same
+numbers.
+An installation's own rubric is encoded when it is loaded.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from language.sentence_vectors import Vectors, encoder
+from scoring.rubric import Rubric, Similarity
+
+SHIPPED_VECTORS = Path(__file__).parent / "rubrics" / "example-vectors.npz"
+
+
+def example_vectors(texts: Sequence[str]) -> Vectors:
+    """Return one unit vector an example, shape (texts, 384)."""
+    shipped = _shipped().get(key_of(texts))
+    return encoder().encode(texts) if shipped is None else shipped
+
+
+def key_of(texts: Sequence[str]) -> str:
+    """Return the name under which the vectors of ``texts`` are shipped."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
+
+
+def examples_by_behaviour(rubric: Rubric) -> dict[str, list[str]]:
+    """Return what a behaviour's statements are compared with; behaviours without similarity are left out."""
+    found: dict[str, list[str]] = {}
+    for criterion in rubric.criteria:
+        for behaviour in criterion.behaviours:
+            examples = [e for t in behaviour.techniques if isinstance(t, Similarity) for e in t.examples]
+            if examples:
+                found[behaviour.id] = [*examples, behaviour.anchors.low, behaviour.anchors.medium]
+    return found
+
+
+def example_lists(rubric: Rubric) -> list[list[str]]:
+    """Return the lists of examples that scoring with ``rubric`` encodes."""
+    behaviours = examples_by_behaviour(rubric)
+    lists = (
+        [[*rubric.background, *(text for own in behaviours.values() for text in own)]] if behaviours else []
+    )
+    if rubric.story is not None:
+        lists += [list(rubric.story.results), list(rubric.story.lessons), list(rubric.story.descriptions)]
+    return lists
+
+
+@cache
+def _shipped() -> dict[str, Vectors]:
+    if not SHIPPED_VECTORS.exists():
+        return {}
+    with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
+        return {name: file[name].astype(np.float32) for name in file.files}
