@@ -46,7 +46,7 @@ class QuestionStatistics:
 
 
 def question_statistics(conversations: Iterable[Conversation]) -> dict[str, QuestionStatistics]:
-    """Return the statistics of every question that was asked in ``conversations``.
+    """Return the statistics of every question that was asked in ``conversations``, in the order first asked.
 
     All of a candidate's words on a question count as one answer, follow-ups included.
     """
@@ -54,21 +54,23 @@ def question_statistics(conversations: Iterable[Conversation]) -> dict[str, Ques
     words: dict[str, list[int]] = defaultdict(list)
     seconds: dict[str, list[float]] = defaultdict(list)
     for conversation in conversations:
-        questions = {
-            t.question_id for t in conversation.turns if t.speaker == "aila" and t.kind == "question"
-        }
-        for question in questions - {None}:
+        questions = dict.fromkeys(
+            turn.question_id
+            for turn in conversation.turns
+            if turn.speaker == "aila" and turn.kind == "question" and turn.question_id is not None
+        )
+        for question in questions:
             answers = [
                 turn
                 for turn in conversation.turns
                 if turn.speaker == "candidate" and turn.kind == "answer" and turn.question_id == question
             ]
-            asked[str(question)] += 1
+            asked[question] += 1
             if answers:
-                words[str(question)].append(sum(len(turn.text.split()) for turn in answers))
+                words[question].append(sum(len(turn.text.split()) for turn in answers))
                 spoken_s = sum((turn.end or turn.start) - turn.start for turn in answers)
                 if spoken_s > 0:
-                    seconds[str(question)].append(spoken_s)
+                    seconds[question].append(spoken_s)
     return {
         question: QuestionStatistics(
             answers=len(words[question]),

@@ -23,7 +23,10 @@ class BankSummary:
 
 
 class BankLibrary:
-    """All banks in the shipped folder and in ``extra_dir``, read once."""
+    """All banks in the shipped folder and in ``extra_dir``, read once.
+
+    A file in ``extra_dir`` adds a bank, or a version of one; what ships is never replaced.
+    """
 
     def __init__(self, extra_dir: Path | None = None) -> None:
         self._extra_dir = extra_dir
@@ -32,7 +35,7 @@ class BankLibrary:
     def _banks(self) -> dict[tuple[str, str], Bank]:
         folders = [SHIPPED_BANKS] + ([self._extra_dir] if self._extra_dir else [])
         banks: dict[tuple[str, str], Bank] = {}
-        for path in sorted(path for folder in folders for path in folder.glob("*.yaml")):
+        for path in [path for folder in folders for path in sorted(folder.glob("*.yaml"))]:
             bank = load_bank_file(path)
             known = banks.setdefault((bank.id, bank.version), bank)
             if content_hash(known) != content_hash(bank):

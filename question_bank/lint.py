@@ -30,7 +30,7 @@ _PROTECTED = re.compile(
     r"|illness|health|sexual\w*|gender|political|union member)\b",
     re.I,
 )
-_UNSPEAKABLE = re.compile(r"[/\\|<>{}\[\]*_#]|\b(?:e\.g\.|i\.e\.|etc\.?)(?:\s|$)", re.I)
+_UNSPEAKABLE = re.compile(r"[/\\|<>{}\[\]*_#]|\b(?:e\.g\.|i\.e\.|etc\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,19 @@ def _question(question: Question) -> Iterator[Finding]:
         yield Finding("error", where, "asks what somebody would do: ask for something that happened")
     if _LEADING.search(text):
         yield Finding("error", where, "leads to an answer: ask openly")
-    for spoken in (text, *question.probes.situation, *question.probes.action, *question.probes.result):
-        if _PROTECTED.search(spoken):
-            yield Finding("error", where, f"touches a protected trait: {spoken!r}")
-        if _UNSPEAKABLE.search(spoken):
-            yield Finding("error", where, f"cannot be spoken as written: {spoken!r}")
+    probes = question.probes
+    for spoken in (text, *probes.situation, *probes.action, *probes.result, *probes.example):
+        yield from _spoken(where, spoken)
     if len(text.split()) > MAX_SPOKEN_WORDS:
         yield Finding("warning", where, f"has more than {MAX_SPOKEN_WORDS} words: too long to be heard once")
     if text.count("?") > 2:
         yield Finding("warning", where, "asks more than two questions at once")
-    probes = question.probes
+    if question.expected_answer_s > question.max_answer_s:
+        yield Finding(
+            "error",
+            where,
+            f"an answer of {question.expected_answer_s:.0f} s is expected and cut at {question.max_answer_s:.0f} s",
+        )
     parts = [part for part in (probes.situation, probes.action, probes.result, probes.example) if part]
     if len(parts) < MIN_PROBED_PARTS:
         yield Finding(
@@ -79,6 +82,13 @@ def _question(question: Question) -> Iterator[Finding]:
             )
 
 
+def _spoken(where: str, text: str) -> Iterator[Finding]:
+    if _PROTECTED.search(text):
+        yield Finding("error", where, f"touches a protected trait: {text!r}")
+    if _UNSPEAKABLE.search(text):
+        yield Finding("error", where, f"cannot be spoken as written: {text!r}")
+
+
 def _bank(bank: Bank) -> Iterator[Finding]:
     ids = [question.id for question in bank.questions]
     for repeated in sorted({i for i in ids if ids.count(i) > 1}):
@@ -86,8 +96,10 @@ def _bank(bank: Bank) -> Iterator[Finding]:
     texts = [question.text.lower() for question in bank.questions]
     if len(set(texts)) < len(texts):
         yield Finding("error", "questions", "two questions have the same text")
-    if bank.practice is not None and bank.practice.id in ids:
-        yield Finding("error", "practice.id", "is also the id of a question")
+    if bank.practice is not None:
+        yield from _spoken("practice", bank.practice.text)
+        if bank.practice.id in ids:
+            yield Finding("error", "practice.id", "is also the id of a question")
     required_s = OPENING_S + sum(
         q.expected_answer_s + AILA_PER_QUESTION_S for q in bank.questions if q.required
     )

@@ -1,18 +1,27 @@
-"""Reads YAML that people write: without aliases, without surprises, with the place of every fault."""
+"""Reads YAML that people write: without aliases or tags, without surprises, with the place of every fault."""
 
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    ScalarEvent,
+)
+from ruamel.yaml.reader import ReaderError
 
 from question_bank.errors import FileFault
 
 MAX_FILE_BYTES = 1024 * 1024
+MAX_DEPTH = 16
+"""Twice of what banks and rubrics need."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -43,12 +52,12 @@ def parse_model(content: str, path: Path, model: type[Model], fault: type[FileFa
     try:
         return model.model_validate(tree)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # A misspelt field is also a missing one: what is there and wrong is more use than what is not.
+        first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
         line, column = _position(tree, first["loc"])
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        got = "" if first["type"] == "missing" else f" (got {_short(first['input'])})"
         more = f"; and {error.error_count() - 1} more" if error.error_count() > 1 else ""
-        raise fault(f"{where}: {first['msg']}{got}{more}", path, line, column) from error
+        raise fault(f"{where}: {_explained(first, model)}{more}", path, line, column) from error
 
 
 def canonical_hash(model: BaseModel) -> str:
@@ -64,20 +73,74 @@ def version_order(version: str) -> tuple[int, ...]:
 
 def _parse(content: str, path: Path, fault: type[FileFault]) -> Any:
     try:
-        # Aliases are refused before anything is built: they let a small file grow without bound.
-        for event in YAML(typ="rt", pure=True).parse(content):
-            if isinstance(event, AliasEvent):
-                mark = event.start_mark
-                raise fault(
-                    "aliases (*name) are not allowed; write it out", path, mark.line + 1, mark.column + 1
-                )
+        _check_events(content, path, fault)
         return YAML(typ="rt", pure=True).load(content)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         raise fault(f"not valid YAML: {error.problem or error.context}", path, line, column) from error
+    except ReaderError as error:
+        line = content.count("\n", 0, error.position) + 1
+        raise fault(
+            f"not valid YAML: the character {error.character:#06x} is not text", path, line
+        ) from error
     except (YAMLError, RecursionError, ValueError) as error:
-        raise fault(f"not valid YAML: {type(error).__name__}", path) from error
+        raise fault(f"not valid YAML: {error or type(error).__name__}", path) from error
+
+
+def _check_events(content: str, path: Path, fault: type[FileFault]) -> None:
+    """Refuse, before anything is built, what lets a small file grow or run without bound."""
+    depth = 0
+    for event in YAML(typ="rt", pure=True).parse(content):
+        refused = None
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                refused = f"nested more than {MAX_DEPTH} deep"
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, AliasEvent):
+            refused = "aliases (*name) are not allowed; write it out"
+        if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
+            refused = f"tags ({event.tag}) are not allowed; write the value alone"
+        if refused is not None:
+            raise fault(refused, path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _explained(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """Return what is wrong, and what is expected instead."""
+    got = f" (got {_short(error['input'])})"
+    match error["type"]:
+        case "missing":
+            return "this field is missing"
+        case "extra_forbidden":
+            known = _fields_at(model, error["loc"][:-1])
+            return f"unknown field; expected one of {', '.join(known)}" if known else "unknown field"
+        case "tuple_type":
+            return f"expected a list{got}"
+        case "model_type" | "model_attributes_type":
+            return f"expected a mapping of fields{got}"
+    return error["msg"] + got
+
+
+def _fields_at(annotation: Any, location: tuple[int | str, ...]) -> list[str]:
+    """Return the fields of the model that ``location`` leads to; none if it cannot be told."""
+    for part in location:
+        models = _models_in(annotation)
+        if isinstance(part, int):
+            continue  # a place in a list: its annotation names the same model
+        fields = [model.model_fields[part] for model in models if part in model.model_fields]
+        if not fields:
+            return []
+        annotation = fields[0].annotation
+    found = _models_in(annotation)
+    return [field.alias or name for name, field in found[0].model_fields.items()] if len(found) == 1 else []
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
 
 
 def _position(tree: Any, location: tuple[int | str, ...]) -> tuple[int, int]:
@@ -85,8 +148,11 @@ def _position(tree: Any, location: tuple[int | str, ...]) -> tuple[int, int]:
     node, line, column = tree, 1, 1
     for part in location:
         try:
-            mark = node.lc.value(part) if isinstance(part, str) else node.lc.item(part)
-            node = node[part]
+            key = (
+                next((k for k in node if part in (str(k), repr(k))), part) if isinstance(part, str) else part
+            )
+            mark = node.lc.value(key) if isinstance(part, str) else node.lc.item(key)
+            node = node[key]
         except (AttributeError, KeyError, IndexError, TypeError):
             break
         line, column = mark[0] + 1, mark[1] + 1
