@@ -15,7 +15,7 @@ FRAME_S = FRAME_MS / 1000
 PRE_ROLL_S = 0.6
 """Kept from before the detector fires, so that the first word is whole."""
 CONTEXT_S = 3.0
-"""What was heard just before a stretch is decoded with it and left out again: short stretches alone lose words."""
+"""What was heard just before is decoded along and left out again: short stretches alone lose words."""
 SPECULATE_AFTER_S = 0.24
 """Silence after which the segment is decoded for good, in the hope that it is over."""
 CLOSE_AFTER_S = 0.6

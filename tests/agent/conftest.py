@@ -1,7 +1,6 @@
 """One running voice body for all tests of this folder."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

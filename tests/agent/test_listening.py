@@ -10,9 +10,9 @@ import pytest
 from agent.errors import SpeechServiceError
 from agent.listening import Listener, Utterance
 from agent.speech.recogniser import (
-    Recognition,
     RecognisedWord,
     RecogniserClient,
+    Recognition,
     SpeechRecogniser,
     Urgency,
 )
@@ -105,7 +105,7 @@ async def test_a_finished_stretch_comes_with_its_times(listening: Listening) -> 
     assert utterance.text.startswith("heard ")
     assert abs(utterance.end_s - (BEGUN_AT_S + 3.0 + speech.size / 16_000)) < 0.5
     assert utterance.start_s == utterance.words[0].start
-    assert [word.text for word in utterance.words][0] == "heard"
+    assert utterance.words[0].text == "heard"
     assert BEGUN_AT_S + 3.0 < utterance.words[0].start < utterance.words[1].end < utterance.end_s
 
 

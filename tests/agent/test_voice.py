@@ -1,4 +1,4 @@
-"""The voice process: what it says can be understood, what is urgent comes first, a killed one is waited for."""
+"""The voice process: it can be understood, what is urgent comes first, a killed one is waited for."""
 
 import asyncio
 import os
