@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol, assert_never
 
 from agent.cues import AilaMessage, CueMessage, EndedMessage, ProgressMessage
 from agent.interview.actions import (
     Action,
+    Backchannel,
     CompleteAnswer,
     DropQuestion,
     Finish,
@@ -30,6 +31,7 @@ from records.events import (
     AgentStarted,
     AnswerCompleted,
     AnswerReopened,
+    Backchannelled,
     CandidateConnected,
     CandidateDisconnected,
     Control,
@@ -66,6 +68,8 @@ class Mouth(Protocol):
 
     async def say(self, text: str) -> None: ...
 
+    async def murmur(self, text: str) -> None: ...
+
 
 class Stage(Protocol):
     """What the candidate sees; see :class:`agent.stage.RoomStage`."""
@@ -96,12 +100,14 @@ class InterviewDriver:
         self._barge_in_s = barge_in_s
         self._ears: Ears | None = None
         self._speech: asyncio.Task[None] | None = None
+        self._murmur: asyncio.Task[None] | None = None
         self._aila_since_s = 0.0
         self._holds_floor = False
         self._storing = asyncio.Lock()
         self._shown: ProgressMessage | None = None
         self._cue: str | None = None
         self._wake = asyncio.Event()
+        self._undecided = 0
         self._wording: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
 
     # --- what happens to the interview -------------------------------------------------------------
@@ -123,11 +129,12 @@ class InterviewDriver:
         self._shown = None
 
     async def candidate_disconnected(self) -> None:
-        if self._ears is not None:
-            await self._ears.flush()
-            self._ears = None
-        await self._silence()
-        await self._record(CandidateDisconnected(self._now_s()))
+        with self._deciding_later():
+            if self._ears is not None:
+                await self._ears.flush()
+                self._ears = None
+            await self._silence()
+            await self._record(CandidateDisconnected(self._now_s()))
 
     async def heard(self, utterance: Utterance) -> None:
         """Take a finished stretch of the candidate's speech."""
@@ -140,12 +147,23 @@ class InterviewDriver:
     async def pressed(self, control: Control, press_id: str | None = None) -> None:
         """Take a button of the candidate's; what was just being said is heard to its end first."""
         press = ControlUsed(self._now_s(), control, "pressed", press_id)
-        if not self.interview.changes_nothing(press):
-            if control in STOPS_AILA:
-                await self._silence()
-            if self._ears is not None and control in ("done", "skip", "leave"):
-                await self._ears.flush()
-        await self._record(replace(press, at_s=self._now_s()))
+        with self._deciding_later():
+            if not self.interview.changes_nothing(press):
+                if control in STOPS_AILA:
+                    await self._silence()
+                if self._ears is not None and control in ("done", "skip", "leave"):
+                    await self._ears.flush()
+            await self._record(replace(press, at_s=self._now_s()))
+
+    @contextlib.contextmanager
+    def _deciding_later(self) -> Iterator[None]:
+        """Keep the loop from going on with the script while something that changes it is being stored."""
+        self._undecided += 1
+        try:
+            yield
+        finally:
+            self._undecided -= 1
+            self._wake.set()
 
     # --- the loop ----------------------------------------------------------------------------------
 
@@ -155,21 +173,26 @@ class InterviewDriver:
             await self._hold()
         finally:
             self._stop_wording()
+            await self._stop_murmur()
 
     async def _hold(self) -> None:
         while self.interview.state.ended is None:
             now_s = self._now_s()
             await self._finish_speech()
             hearing = self._hearing(now_s)
+            if hearing.candidate_speaking:
+                await self._stop_murmur()
             await self._stop_if_interrupted(now_s, hearing)
-            for action in self.interview.decide(now_s, hearing):
+            for action in self.interview.decide(now_s, hearing) if not self._undecided else ():
                 await self._perform(action)
                 if isinstance(action, Say | Finish):
                     break
             self._forget_old_wording()
             await self._show_progress()
+            # Not wait_for: on Python 3.11 it loses a cancellation that comes together with its timeout.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), TICK_S)
+                async with asyncio.timeout(TICK_S):
+                    await self._wake.wait()
             self._wake.clear()
 
     def _hearing(self, now_s: float) -> Hearing:
@@ -198,6 +221,10 @@ class InterviewDriver:
                 await self._say(action)
             case CompleteAnswer():
                 await self._record(AnswerCompleted(now_s, action.question_id, action.reason))
+            case Backchannel():
+                await self._record(Backchannelled(now_s, action.question_id, action.text))
+                await self._stop_murmur()
+                self._murmur = asyncio.create_task(self._mouth.murmur(action.text))
             case ReopenAnswer():
                 # Only a sustained voice reopens: a cough over Aila's words changes nothing.
                 if self._sustained(now_s):
@@ -283,10 +310,22 @@ class InterviewDriver:
         self._aila_since_s = started.at_s
         self._holds_floor = action.holds_floor
         self._cue = None
-        await self._stage.state("speaking")
-        await self._stage.aila_says(action.turn_id, action.text)
+        await self._stop_murmur()
+        # Her voice waits for no message to the page.
         self._speech = asyncio.create_task(self._mouth.say(action.text))
         self._speech.add_done_callback(lambda _: self._wake.set())
+        await self._stage.state("speaking")
+        await self._stage.aila_says(action.turn_id, action.text)
+
+    async def _stop_murmur(self) -> None:
+        """Never a sound of hers over the candidate's voice, and never two of her own."""
+        murmur, self._murmur = self._murmur, None
+        if murmur is None:
+            return
+        murmur.cancel()
+        await asyncio.wait({murmur})
+        if not murmur.cancelled() and murmur.exception() is not None:
+            logger.error("Aila's voice failed: %s", type(murmur.exception()).__name__)
 
     async def _finish_speech(self) -> None:
         """Store the end of what Aila said, once it is over."""

@@ -15,7 +15,7 @@ def in_order_of_use(bank: Bank) -> list[str]:
     """Return everything that ``bank`` has Aila say, what is needed first in front."""
     phrases, reminders = bank.phrases, bank.reminders
     texts = [*openings(bank), bank.questions[0].text, *phrases.acknowledgements, *phrases.go_on]
-    texts += [*phrases.moment_granted, *phrases.skipped]
+    texts += [*phrases.backchannels, *phrases.moment_granted, *phrases.skipped, *phrases.leaving]
     for question in bank.questions:
         probes = question.probes
         texts.append(question.text)
@@ -27,6 +27,7 @@ def in_order_of_use(bank: Bank) -> list[str]:
         reminders.refers_to_offline,
         reminders.assumes_watcher,
         reminders.fragment,
+        reminders.other_language,
     ]
     texts += [*phrases.cannot_answer, *(entry.answer for entry in bank.faq), bank.closing]
     return _without_repetitions(texts)

@@ -13,6 +13,8 @@ FRAME_MS = 20
 QUEUE_MS = 160
 """Audio handed to the room ahead of time: little, so that an interruption is heard at once."""
 TAIL_S = 0.05
+MURMUR_GAIN = 0.5
+"""Of the voice's amplitude: a sound that only shows that she listens is soft."""
 
 
 class Speaker:
@@ -46,6 +48,13 @@ class Speaker:
         SpeechServiceError
             If the voice cannot be reached.
         """
+        await self._speak(text, 1.0)
+
+    async def murmur(self, text: str) -> None:
+        """Say ``text`` softly; otherwise as :meth:`say`."""
+        await self._speak(text, MURMUR_GAIN)
+
+    async def _speak(self, text: str, gain: float) -> None:
         rest = b""
         frame_bytes = self._frame_samples * 2
         try:
@@ -54,10 +63,10 @@ class Speaker:
                     rest += piece
                     whole = len(rest) - len(rest) % frame_bytes
                     for offset in range(0, whole, frame_bytes):
-                        await self._play(rest[offset : offset + frame_bytes])
+                        await self._play(softened(rest[offset : offset + frame_bytes], gain))
                     rest = rest[whole:]
             if rest:
-                await self._play(rest.ljust(frame_bytes, b"\0"))
+                await self._play(softened(rest.ljust(frame_bytes, b"\0"), gain))
             await self._source.wait_for_playout()
             await asyncio.sleep(TAIL_S)
         except asyncio.CancelledError:
@@ -71,6 +80,13 @@ class Speaker:
             rtc.AudioFrame(frame, self._voice.sample_rate_hz, 1, self._frame_samples)
         )
         self._on_played(frame, heard_at_s)
+
+
+def softened(frame: bytes, gain: float) -> bytes:
+    """Return 16-bit audio at ``gain`` in [0, 1] of its amplitude."""
+    if gain == 1.0:
+        return frame
+    return (np.frombuffer(frame, dtype="<i2") * gain).astype("<i2").tobytes()
 
 
 def resample(frame: bytes, from_hz: int, to_hz: int) -> np.ndarray:

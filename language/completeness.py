@@ -22,9 +22,10 @@ _HOLDING = frozenset(
     more most much many""".split()
 )
 _FINAL_DESPITE = frozenset(
-    """it there that this well then before after through on in up down over off out""".split()
+    """it there that this well then before after through on in up down over off out her these those both
+    more do did am""".split()
 )
-"""Words that often do end a sentence ("we got through it", "it went well")."""
+"""Words that often do end a sentence ("we got through it", "I helped her", "and so we did")."""
 _HOLDING_PHRASES = re.compile(
     r"(?:\b(?:you know|i mean|kind of|sort of|and then|so then|as well as|such as|because of|in order to|for example"
     r"|for instance|first of all|the thing is|at that point|at the end)|,)$"

@@ -50,9 +50,7 @@ class Reminders(_Strict):
     refers_to_offline: Sentence
     assumes_watcher: Sentence
     fragment: Sentence
-    other_language: Sentence = (
-        "I can only follow English here. Please say it in English. Simple words are enough, and there is no hurry."
-    )
+    other_language: Sentence = "I can only follow English here. Please say it in English. Simple words are enough, and there is no hurry."
 
 
 class FrequentlyAsked(_Strict):
@@ -80,11 +78,11 @@ class Phrases(_Strict):
     )
     """Goodbye to a candidate who ends the interview early, with what happens next."""
     backchannels: tuple[Annotated[str, Field(min_length=2, max_length=24)], ...] = (
-        "Mm-hm.",
+        "Um-hum.",
         "Okay.",
-        "Uh-huh.",
+        "Uh huh.",
     )
-    """Soft sounds while the candidate speaks that leave the floor; none: Aila is silent then."""
+    """Soft sounds in a candidate's pause that leave the floor; none: Aila is silent then."""
 
 
 class Bank(_Strict):

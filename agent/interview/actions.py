@@ -54,6 +54,14 @@ class WordFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Backchannel:
+    """Append ``Backchannelled`` and play ``text`` softly; stop it at once if the candidate speaks."""
+
+    question_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteReminder:
     """Append ``ReminderNoted``."""
 
@@ -96,7 +104,16 @@ class Finish:
 
 
 Action = (
-    Say | CompleteAnswer | ReopenAnswer | WordFollowUp | NoteReminder | DropQuestion | ShowCue | Wait | Finish
+    Say
+    | Backchannel
+    | CompleteAnswer
+    | ReopenAnswer
+    | WordFollowUp
+    | NoteReminder
+    | DropQuestion
+    | ShowCue
+    | Wait
+    | Finish
 )
 
 

@@ -1,10 +1,10 @@
 """While the floor is the candidate's: listening, patience, breaking a long silence."""
 
 from agent.interview import pacing
-from agent.interview.actions import Action, CompleteAnswer, Hearing, ShowCue, Wait
+from agent.interview.actions import Action, Backchannel, CompleteAnswer, Hearing, ShowCue, Wait
 from agent.interview.script import find_question, say
 from agent.interview.state import Answer, InterviewState
-from agent.interview.turn_policy import PATIENT_S, patience_s
+from agent.interview.turn_policy import PATIENT_S, USUAL_S, invites_backchannel, patience_s
 from agent.interview.wording import in_turn
 from question_bank.bank import Bank
 
@@ -13,6 +13,13 @@ OFFER_AFTER_S = 12.0
 GIVE_UP_AFTER_S = 20.0
 """Silence after the offer before she moves on."""
 NOD_AFTER_S = 0.25
+BACKCHANNEL_AFTER_S, BACKCHANNEL_UNTIL_S = 0.75, 1.3
+"""A soft sound comes in this part of a pause, or not at all."""
+BACKCHANNEL_ROOM_S = 0.7
+"""Left between its beginning and the moment in which Aila would take the floor."""
+BACKCHANNEL_EVERY_S, BACKCHANNEL_AT_END_EVERY_S = 15.0, 10.0
+"""At most so often in mid-answer, and where the answer may be over."""
+BACKCHANNEL_MIN_SPOKEN_S = 4.0
 NATURAL_PAUSE_S = 0.6
 """A breath: where an answer that is over its time is stopped."""
 OVER_LIMIT_S = 12.0
@@ -59,7 +66,28 @@ def _judge_silence(
     if silence_s >= (PATIENT_S + RECOGNISER_LATE_S if pending else needed_s):
         return (CompleteAnswer(answer.question_id, "turn_policy"),)
     wait = Wait(None if pending else now_s + needed_s - silence_s)
-    return (ShowCue("nod"), wait) if silence_s >= NOD_AFTER_S else (wait,)
+    if silence_s < NOD_AFTER_S:
+        return (wait,)
+    sound = () if pending else _backchannel(bank, state, answer, now_s, silence_s, needed_s)
+    return (*sound, ShowCue("nod"), wait)
+
+
+def _backchannel(
+    bank: Bank, state: InterviewState, answer: Answer, now_s: float, silence_s: float, needed_s: float
+) -> tuple[Action, ...]:
+    """A soft sound that leaves the floor: seldom in mid-answer, and where the answer may be over."""
+    texts = bank.phrases.backchannels
+    if not texts or not BACKCHANNEL_AFTER_S <= silence_s <= BACKCHANNEL_UNTIL_S:
+        return ()
+    if needed_s < BACKCHANNEL_AFTER_S + BACKCHANNEL_ROOM_S or answer.stretch_s < BACKCHANNEL_MIN_SPOKEN_S:
+        return ()
+    seldom_s = BACKCHANNEL_EVERY_S if needed_s > USUAL_S else BACKCHANNEL_AT_END_EVERY_S
+    last_s = state.last_backchannel_at_s
+    if last_s is not None and now_s - last_s < seldom_s:
+        return ()
+    if not invites_backchannel(answer.stretch):
+        return ()
+    return (Backchannel(answer.question_id, in_turn(texts, state.backchannels)),)
 
 
 def _expected_s(bank: Bank, state: InterviewState, answer: Answer) -> float:

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from agent.interview.actions import (
     Action,
+    Backchannel,
     CompleteAnswer,
     DropQuestion,
     Finish,
@@ -29,6 +30,7 @@ from records.events import (
     AgentStarted,
     AnswerCompleted,
     AnswerReopened,
+    Backchannelled,
     CandidateConnected,
     CandidateDisconnected,
     ControlUsed,
@@ -228,6 +230,8 @@ class SpokenSimulation:
                 more = any(isinstance(p.what, Speech) and not p.done for p in self._planned)
                 self.cut_offs += more and action.reason == "turn_policy"
                 self._record(AnswerCompleted(now_s, action.question_id, action.reason))
+            case Backchannel():
+                self._record(Backchannelled(now_s, action.question_id, action.text))
             case ReopenAnswer():
                 self._record(AnswerReopened(now_s, action.question_id))
                 self._silence_aila()

@@ -113,6 +113,9 @@ class InterviewState:
     """The candidate's question to Aila that waits for its reply."""
     reminded: frozenset[ReminderKind] = frozenset()
     follow_ups: int = 0
+    backchannels: int = 0
+    last_backchannel_at_s: float | None = None
+    """None before the first."""
     utterances: int = 0
     candidate_turns: int = 0
     recent_completion: AnswerCompleted | None = None

@@ -12,6 +12,7 @@ from records.events import (
     AgentStarted,
     AnswerCompleted,
     AnswerReopened,
+    Backchannelled,
     CandidateConnected,
     CandidateDisconnected,
     CandidateSpoke,
@@ -66,6 +67,8 @@ def _apply(state: InterviewState, event: Event) -> InterviewState:
                 return state
             state = replace(state, counted_until_s=state.active_s(event.at_s))
             return replace(state, speaking=None, quiet_since_s=event.at_s)
+        case Backchannelled():
+            return replace(state, backchannels=state.backchannels + 1, last_backchannel_at_s=event.at_s)
         case CandidateSpoke():
             return _heard(state, event)
         case AnswerCompleted():

@@ -87,6 +87,11 @@ def patience_s(
     return min(longest_s, base_s * slowness + AFTER_MISTAKE_S * reopened)
 
 
+def invites_backchannel(text: str) -> bool:
+    """Return whether ``text`` ends with a finished sentence, where a soft sound disturbs no thought."""
+    return sounds_complete(text) >= 0.5 and len(text.split()) >= MIN_WORDS and not says_done(text)
+
+
 def _after_a_sentence_s(share: float, whole_text: str, quick_s: float) -> float:
     told = not {"action", "result"} & set(missing_parts(whole_text))
     said_enough = (share + TOLD_BONUS * told - SHORT_SHARE) / (FULL_SHARE - SHORT_SHARE)

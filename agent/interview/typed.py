@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from agent.interview.actions import (
+    Backchannel,
     CompleteAnswer,
     DropQuestion,
     Finish,
@@ -123,7 +124,7 @@ class TypedInterview:
                         self._record(QuestionDropped(self._now_s(), action.question_id, action.reason))
                     case WordFollowUp():
                         await self._word(action)
-                    case ShowCue() | ReopenAnswer():
+                    case ShowCue() | ReopenAnswer() | Backchannel():
                         pass
                     case _:
                         assert_never(action)
