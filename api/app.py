@@ -7,7 +7,16 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from agent.interview.settings import LlmSettings
-from api import authentication, candidate, health, recruiter, recruiter_files, studio, text_route
+from api import (
+    authentication,
+    candidate,
+    health,
+    own_interview,
+    recruiter,
+    recruiter_files,
+    studio,
+    text_route,
+)
 from api.context import Context
 from api.health import ReadinessProbe
 from api.metrics import MeasureRequests, Metrics
@@ -71,7 +80,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _add_routes(app: FastAPI) -> None:
-    for module in (candidate, text_route, authentication, recruiter, recruiter_files, studio, health):
+    for module in (
+        candidate,
+        own_interview,
+        text_route,
+        authentication,
+        recruiter,
+        recruiter_files,
+        studio,
+        health,
+    ):
         app.include_router(module.router)
 
 

@@ -78,7 +78,7 @@ def join(request: Request, context: ContextDependency, body: JoinRequest) -> Joi
     context.rate_limits.join(request, body.invite)
     joined = _enter(context, body)
     if joined.left_room:
-        _close_room(context, joined.left_room)
+        close_room(context, joined.left_room)
     if body.mode == "text":
         open_typed_interview(context, joined.session_id)
         url, token = None, None
@@ -162,7 +162,7 @@ def _change_mode(session: Session, found: InterviewSession, mode: Mode) -> str |
     return found.room_name if mode == "text" else None
 
 
-def _close_room(context: Context, room_name: str) -> None:
+def close_room(context: Context, room_name: str) -> None:
     """End the call, and Aila's job in it; if LiveKit is away, the record still keeps the job out."""
 
     async def close() -> None:

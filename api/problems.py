@@ -13,6 +13,7 @@
     │   ├── InterviewCompleted  409
     │   └── WrongMode           409
     ├── InvitationExpired       410
+    │   └── InvitationErased    410
     ├── BodyTooLarge            413
     ├── UnsupportedMedia        415
     ├── Unprocessable           422
@@ -96,6 +97,10 @@ class InvitationExpired(ApiError):
     status_code, kind, title = 410, "invitation-expired", "This invitation is no longer valid"
 
 
+class InvitationErased(InvitationExpired):
+    kind, title = "invitation-erased", "Everything about this interview was deleted"
+
+
 class BodyTooLarge(ApiError):
     status_code, kind, title = 413, "body-too-large", "The request is too large"
 
@@ -162,6 +167,7 @@ async def _answer_api_error(request: Request, error: Exception) -> Response:
 
 _RECORDS_ERRORS: tuple[tuple[type[RecordsError], type[ApiError]], ...] = (
     (records_errors.InvitationForged, InvitationForged),
+    (records_errors.InvitationErased, InvitationErased),
     (records_errors.InvitationExpired, InvitationExpired),
     (records_errors.InvitationRevoked, InvitationExpired),
     (records_errors.NotFound, NotFound),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.schemas import Mode, RequestBody, ResponseBody, SessionStatus
+from api.schemas_own_interview import HumanReviewView
 from api.schemas_studio import RubricView
 from records.transcript import Transcript
 from scoring.result import Score, Scores
@@ -147,6 +148,9 @@ class SessionDetail(ResponseBody):
     decisions: tuple[DecisionView, ...] = Field(description="Oldest first.")
     cv: CvView | None
     consents: tuple[ConsentRecord, ...]
+    human_review: HumanReviewView | None = Field(
+        description="The candidate's wish that a person looks at it; null if there is none."
+    )
 
 
 class DecisionRequest(RequestBody):

@@ -7,8 +7,9 @@ from api.positions_view import levels_view, position_rows
 from api.recruiter_files import cv_view, recording_view
 from api.rubric_view import rubric_view
 from api.schemas import Mode, SessionStatus
+from api.schemas_own_interview import HumanReviewView
 from api.schemas_recruiter import ConsentRecord, Decision, DecisionView, SessionDetail
-from records import consents, decisions, media, positions, scores, sessions, tables
+from records import consents, decisions, human_reviews, media, positions, scores, sessions, tables
 from records.event_log import EventLog
 from records.projection import project
 from scoring.result import Scores
@@ -32,6 +33,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         given = consents.history(session, session_id)
         recording = media.newest(session, session_id, "recording")
         cv = media.newest(session, session_id, "cv")
+        review = human_reviews.of_session(session, session_id)
     events = EventLog(context.database, session_id).events()
     bank = context.banks.load(found.bank_id, found.bank_version)
     return SessionDetail(
@@ -59,6 +61,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
             )
             for consent in given
         ),
+        human_review=HumanReviewView(asked_at=review.asked_at, note=review.note) if review else None,
     )
 
 

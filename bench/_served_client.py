@@ -6,18 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 DIST = Path(__file__).parent.parent / "web_client" / "dist"
 
 
 class _Pages(http.server.SimpleHTTPRequestHandler):
     """Every address without a file is the client's one page."""
-
-    extensions_map: ClassVar = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-    }
 
     def do_GET(self) -> None:
         if not (DIST / self.path.lstrip("/")).is_file():
@@ -26,6 +21,9 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+
+_Pages.extensions_map = {**_Pages.extensions_map, ".mjs": "text/javascript"}
 
 
 @contextmanager

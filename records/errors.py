@@ -5,7 +5,8 @@ RecordsError
 ├── InvitationError
 │   ├── InvitationForged
 │   ├── InvitationExpired
-│   └── InvitationRevoked
+│   ├── InvitationRevoked
+│   └── InvitationErased    everything about the interview was deleted
 ├── NotFound                no row of that id
 ├── NameRejected            a name is empty or too long
 ├── MediaRejected           an uploaded document is of the wrong kind or too large
@@ -40,6 +41,16 @@ class InvitationExpired(InvitationError):
 
 class InvitationRevoked(InvitationError):
     status_code = 410
+
+
+class InvitationErased(InvitationError):
+    """The interview was erased; ``receipt`` is the erasure's number."""
+
+    status_code = 410
+
+    def __init__(self, message: str, receipt: str) -> None:
+        super().__init__(message)
+        self.receipt = receipt
 
 
 class NotFound(RecordsError):

@@ -6,7 +6,14 @@ from datetime import timedelta
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy.orm import Session
 
-from records.errors import InvitationExpired, InvitationForged, InvitationRevoked, NameRejected
+from records import retention, sessions
+from records.errors import (
+    InvitationErased,
+    InvitationExpired,
+    InvitationForged,
+    InvitationRevoked,
+    NameRejected,
+)
 from records.installation import Installation
 from records.tables import Invitation, now
 
@@ -54,12 +61,16 @@ def token_of(installation: Installation, invitation: Invitation) -> str:
 def read_token(session: Session, installation: Installation, token: str) -> Invitation:
     """Return the invitation of a candidate's link.
 
+    An invitation whose interview is over does not expire: it is the candidate's way to their own answers.
+
     Raises
     ------
     InvitationForged
         If the token was not made by this installation.
     InvitationExpired, InvitationRevoked
         If it is no longer valid.
+    InvitationErased
+        If the interview that it led to was erased.
     """
     try:
         invitation_id = _serializer(installation).loads(token)
@@ -68,11 +79,19 @@ def read_token(session: Session, installation: Installation, token: str) -> Invi
             "this link is not complete or was changed; open it again from your invitation"
         ) from error
     invitation = session.get(Invitation, invitation_id) if isinstance(invitation_id, str) else None
+    if invitation is None and isinstance(invitation_id, str):
+        erasure = retention.erasure_of(session, invitation_id)
+        if erasure is not None:
+            raise InvitationErased(
+                f"everything about this interview was deleted on {erasure.erased_at:%d %B %Y}, "
+                f"receipt {erasure.receipt}",
+                erasure.receipt,
+            )
     if invitation is None:
         raise InvitationForged("this link belongs to no invitation here; ask the sender for a new one")
     if invitation.revoked:
         raise InvitationRevoked("this invitation was withdrawn; ask the sender for a new one")
-    if invitation.expires_at < now():
+    if invitation.expires_at < now() and not _is_over(session, invitation):
         raise InvitationExpired(
             f"this invitation expired on {invitation.expires_at:%d %B %Y}; ask the sender for a new one"
         )
@@ -83,6 +102,11 @@ def revoke(session: Session, invitation_id: str) -> None:
     invitation = session.get(Invitation, invitation_id)
     if invitation is not None:
         invitation.revoked = True
+
+
+def _is_over(session: Session, invitation: Invitation) -> bool:
+    found = sessions.of_invitation(session, invitation.id)
+    return found is not None and found.status not in sessions.OPEN_STATUSES
 
 
 def _serializer(installation: Installation) -> URLSafeSerializer:

@@ -42,6 +42,15 @@ def newest(session: Session, session_id: str, kind: MediaKind) -> MediaFile | No
     )
 
 
+def of_session(session: Session, session_id: str) -> list[MediaFile]:
+    """Return all finished files of a session, oldest first."""
+    return list(
+        session.scalars(
+            select(MediaFile).where(MediaFile.session_id == session_id).order_by(MediaFile.created_at)
+        )
+    )
+
+
 def absolute_path(installation: Installation, file: MediaFile) -> Path:
     return installation.media_dir / file.path
 

@@ -184,3 +184,26 @@ class Decision(Base):
     note: Mapped[str] = mapped_column(PlainText)
     decided_by: Mapped[str] = mapped_column(PlainString(64))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class HumanReview(Base):
+    """A candidate's wish that a person looks at their interview; one a session."""
+
+    __tablename__ = "human_reviews"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    note: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Erasure(Base):
+    """That an interview was erased, and nothing of what was in it."""
+
+    __tablename__ = "erasures"
+    receipt: Mapped[str] = mapped_column(String(32), primary_key=True)
+    invitation_hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the invitation's id: whoever holds the link finds the receipt again."""
+    asked_by: Mapped[str] = mapped_column(String(16))
+    erased: Mapped[dict[str, int]] = mapped_column(JSON)
+    """How many of what: events, consents, media_files, scores, decisions, human_reviews, files."""
+    erased_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    __table_args__ = (UniqueConstraint("invitation_hash", name="uq_erasures_invitation_hash"),)

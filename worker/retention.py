@@ -18,4 +18,6 @@ def erase_due(database: Database, installation: Installation) -> list[str]:
         with database.transaction() as session:
             retention.erase(session, installation, session_id)
         logger.info("session %s was erased: its time was over", session_id)
+    if due:
+        database.forget_deleted()
     return due

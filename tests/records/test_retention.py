@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from records import consents, decisions, media, retention, scores, sessions
+from records import consents, decisions, human_reviews, media, retention, scores, sessions
 from records.errors import NotFound
 from records.event_log import EventLog
 from records.events import CandidateSpoke
@@ -28,6 +28,7 @@ def fill(records: Records, name: str) -> str:
         media.register_recording(session, records.installation, session_id, 1.5)
         reference = {"rubric": {"id": "behavioural", "version": "2.3.4"}, "provenance": f"sha256:{name}"}
         scores.store(session, session_id, reference)
+        human_reviews.ask(session, session_id, "Please look at it.")
     return session_id
 
 
@@ -45,7 +46,8 @@ def test_an_erased_interview_leaves_nothing_and_others_stay(records: Records) ->
     gone = fill(records, "Bo Ek")
     with records.database.transaction() as session:
         retention.erase(session, records.installation, gone)
-    assert rows(records) == before
+    assert rows(records) == before | {"erasures": 1}
+    assert before["human_reviews"] == 1
     assert {"events", "consents", "media_files", "scores", "decisions", "sessions", "invitations"} <= {
         name for name, count in before.items() if count
     }

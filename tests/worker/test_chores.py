@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from records import consents, decisions, demo, invitations, media, retention, scores, sessions, tables
+from records import (
+    consents,
+    decisions,
+    demo,
+    invitations,
+    media,
+    retention,
+    scores,
+    sessions,
+    tables,
+)
 from records.database import Database
 from records.event_log import EventLog
 from records.events import AgentStarted, InterviewEnded, InterviewStarted
@@ -99,6 +109,7 @@ def test_what_is_past_its_time_leaves_no_row_and_no_file(database: Database, ins
             media.store_cv(session, installation, session_id, "cv.pdf", b"%PDF-1.7 text")
             payload = {"provenance": "sha256:1", "rubric": {"id": "behavioural", "version": "1.0.0"}}
             scores.store(session, session_id, payload)
+            human_reviews.ask(session, session_id, "Please look at it.")
             sessions.mark_ended(session, session_id, lifetime)
     assert erase_due(database, installation) == [due]
     assert not media.session_dir(installation, due).exists()

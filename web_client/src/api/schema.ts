@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Answers
+         * @description Return what was said, with the times at which it is heard in the recording.
+         */
+        get: operations["read_own_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/controls": {
         parameters: {
             query?: never;
@@ -79,6 +99,66 @@ export interface paths {
          */
         post: operations["use_control"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Own Data
+         * @description Return everything that is stored about this interview, as one ZIP.
+         */
+        get: operations["export_own_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/human-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask For Human Review
+         * @description Ask that a person looks at this interview; the recruiters see it. Asked again, the first counts.
+         */
+        post: operations["ask_for_human_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/interview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase Own Interview
+         * @description Delete everything about this interview, at once and for good, for a receipt.
+         */
+        delete: operations["erase_own_interview"];
         options?: never;
         head?: never;
         patch?: never;
@@ -138,6 +218,46 @@ export interface paths {
          * @description Take a typed answer, question or wish; return the interview with Aila's reply.
          */
         post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Recording
+         * @description Return the recording, if one was allowed and kept: candidate left, Aila right.
+         */
+        get: operations["read_own_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return To Own Interview
+         * @description Open an interview that is over again, by its invitation, to read, hear or delete it.
+         */
+        post: operations["return_to_own_interview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -726,6 +846,29 @@ export interface components {
             note: string;
         };
         /**
+         * ErasureReceipt
+         * @description That everything was deleted; it names nobody.
+         */
+        ErasureReceipt: {
+            /**
+             * Erased
+             * @description How many rows of each kind, and how many files.
+             */
+            erased: {
+                [key: string]: number;
+            };
+            /**
+             * Erased At
+             * Format: date-time
+             */
+            erased_at: string;
+            /**
+             * Receipt
+             * @description Its number.
+             */
+            receipt: string;
+        };
+        /**
          * Evidence
          * @description ``quote == turn.text[start:end]``, exactly.
          */
@@ -771,6 +914,25 @@ export interface components {
             severity: "error" | "warning";
             /** Where */
             where: string;
+        };
+        /** HumanReviewRequest */
+        HumanReviewRequest: {
+            /**
+             * Note
+             * @description What the candidate wants the person to know; may be empty.
+             * @default
+             */
+            note: string;
+        };
+        /** HumanReviewView */
+        HumanReviewView: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Note */
+            note: string;
         };
         /** IndicatorResult */
         IndicatorResult: {
@@ -942,6 +1104,48 @@ export interface components {
             ];
             /** Score */
             score: number;
+        };
+        /** OwnAnswersView */
+        OwnAnswersView: {
+            /** Ended At */
+            ended_at: string | null;
+            /** @description Null if no person was asked for. */
+            human_review: components["schemas"]["HumanReviewView"] | null;
+            /**
+             * Recording S
+             * @description Length of the recording; null if none was kept.
+             */
+            recording_s: number | null;
+            /**
+             * Reference
+             * @description What to name when asking about this interview.
+             */
+            reference: string;
+            /** Turns */
+            turns: components["schemas"]["OwnTurn"][];
+        };
+        /** OwnTurn */
+        OwnTurn: {
+            /** End S */
+            end_s: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: ("greeting" | "guideline" | "practice" | "question" | "follow_up" | "reminder" | "acknowledgement" | "closing") | ("answer" | "control" | "question");
+            /** Question Id */
+            question_id: string | null;
+            /**
+             * Speaker
+             * @enum {string}
+             */
+            speaker: "aila" | "candidate";
+            /**
+             * Start S
+             * @description Seconds from the start of the recording.
+             */
+            start_s: number;
+            /** Text */
+            text: string;
         };
         /** PositionRow */
         PositionRow: {
@@ -1145,6 +1349,24 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** ReturnRequest */
+        ReturnRequest: {
+            /** Invite */
+            invite: string;
+        };
+        /** ReturnedView */
+        ReturnedView: {
+            /**
+             * Session Token
+             * @description For `Authorization: Bearer …` of the other candidate endpoints.
+             */
+            session_token: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "active" | "ended" | "processing" | "scored" | "failed";
+        };
         /** RubricReference */
         RubricReference: {
             /** Id */
@@ -1200,6 +1422,8 @@ export interface components {
              * @description Why processing failed; null otherwise.
              */
             failure: string | null;
+            /** @description The candidate's wish that a person looks at it; null if there is none. */
+            human_review: components["schemas"]["HumanReviewView"] | null;
             /** Levels */
             levels: {
                 [key: string]: components["schemas"]["Level"];
@@ -1418,6 +1642,36 @@ export interface operations {
             };
         };
     };
+    read_own_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAnswersView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     use_control: {
         parameters: {
             query?: never;
@@ -1438,6 +1692,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_own_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_human_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HumanReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HumanReviewView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_own_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReceipt"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
@@ -1538,6 +1884,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_to_own_interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedView"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */

@@ -1,0 +1,78 @@
+"""Everything that is stored about one interview, for the person whose it is."""
+
+import json
+import zipfile
+from typing import Any
+
+from api.context import Context
+from records import consents, decisions, human_reviews, media, scores, sessions
+from records.event_log import EventLog
+from records.events import encode
+from records.projection import project
+from records.tables import Invitation, MediaFile
+
+README = """This is everything that Aila has stored about your interview.
+
+interview.json   invitation, times, what you agreed to, scores with their evidence, decisions, your wishes
+transcript.json  what was said, word for word (aila.transcript/1)
+events.json      every step of the interview in the order in which it was stored
+files/           the sound recording, if you allowed one, and documents that recruiters added
+"""
+
+
+def write_export(archive: zipfile.ZipFile, context: Context, session_id: str) -> None:
+    """Write the interview into ``archive``.
+
+    Raises
+    ------
+    NotFound
+        If there is no such session.
+    """
+    interview, files = _stored(context, session_id)
+    events = EventLog(context.database, session_id).events()
+    bank = context.banks.load(interview["bank"]["id"], interview["bank"]["version"])
+    transcript = project(session_id, bank, events)
+    archive.writestr("README.txt", README)
+    archive.writestr("interview.json", _json(interview))
+    archive.writestr("transcript.json", transcript.model_dump_json(by_alias=True, indent=1))
+    archive.writestr("events.json", _json([encode(event) for event in events]))
+    for file in files:
+        path = media.absolute_path(context.installation, file)
+        if path.is_file():
+            archive.write(path, f"files/{path.name}", zipfile.ZIP_STORED)
+
+
+def _stored(context: Context, session_id: str) -> tuple[dict[str, Any], list[MediaFile]]:
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+        invitation = session.get_one(Invitation, found.invitation_id)
+        review = human_reviews.of_session(session, session_id)
+        files = media.of_session(session, session_id)
+        interview = {
+            "reference": session_id,
+            "name": invitation.candidate_name,
+            "invited_at": invitation.created_at,
+            "position": found.position_id,
+            "mode": found.mode,
+            "status": found.status,
+            "started_at": found.started_at,
+            "ended_at": found.ended_at,
+            "delete_after": found.delete_after,
+            "bank": {"id": found.bank_id, "version": found.bank_version},
+            "rubric": {"id": found.rubric_id, "version": found.rubric_version},
+            "consents": [
+                {"id": c.consent_id, "granted": c.granted, "text_version": c.text_version, "at": c.given_at}
+                for c in consents.history(session, session_id)
+            ],
+            "scores": scores.newest(session, session_id),
+            "decisions": [
+                {"decision": d.decision, "why": d.note, "at": d.decided_at}
+                for d in decisions.history(session, session_id)
+            ],
+            "human_review": {"asked_at": review.asked_at, "note": review.note} if review else None,
+        }
+    return interview, files
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=lambda moment: moment.isoformat())

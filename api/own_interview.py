@@ -1,0 +1,140 @@
+"""What candidates may do with their own interview once it is over: read, hear, take along, ask, delete."""
+
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import cast
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from api.candidate import close_room
+from api.candidate_token import CandidateRoute, SessionIdDependency, issue_session_token
+from api.context import Context, ContextDependency
+from api.export import write_export
+from api.problems import Conflict, NotFound
+from api.schemas import SessionStatus
+from api.schemas_own_interview import (
+    ErasureReceipt,
+    HumanReviewRequest,
+    HumanReviewView,
+    OwnAnswersView,
+    OwnTurn,
+    ReturnedView,
+    ReturnRequest,
+)
+from records import human_reviews, invitations, media, retention, sessions
+from records.event_log import EventLog
+from records.projection import project
+
+router = APIRouter(prefix="/api/candidate", tags=["candidate"])
+_own = APIRouter(route_class=CandidateRoute)
+_PRIVATE = {"Cache-Control": "private, no-store"}
+
+
+@router.post("/return", operation_id="return_to_own_interview")
+def return_to_own_interview(
+    request: Request, context: ContextDependency, body: ReturnRequest
+) -> ReturnedView:
+    """Open an interview that is over again, by its invitation, to read, hear or delete it."""
+    context.rate_limits.join(request, body.invite)
+    with context.database.reading() as session:
+        invitation = invitations.read_token(session, context.installation, body.invite)
+        found = sessions.of_invitation(session, invitation.id)
+    if found is None or found.status in sessions.OPEN_STATUSES:
+        raise Conflict("This interview is not over yet: join it with `POST /api/candidate/join`.")
+    return ReturnedView(
+        session_token=issue_session_token(context, found.id), status=cast(SessionStatus, found.status)
+    )
+
+
+@_own.get("/answers", operation_id="read_own_answers")
+def read_own_answers(context: ContextDependency, session_id: SessionIdDependency) -> OwnAnswersView:
+    """Return what was said, with the times at which it is heard in the recording."""
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+        recording = media.newest(session, session_id, "recording")
+        review = human_reviews.of_session(session, session_id)
+    bank = context.banks.load(found.bank_id, found.bank_version)
+    transcript = project(session_id, bank, EventLog(context.database, session_id).events())
+    return OwnAnswersView(
+        reference=session_id,
+        ended_at=found.ended_at,
+        recording_s=recording.duration_s if recording else None,
+        human_review=HumanReviewView(asked_at=review.asked_at, note=review.note) if review else None,
+        turns=tuple(
+            OwnTurn(
+                id=turn.id,
+                speaker=turn.speaker,
+                kind=turn.kind,
+                text=turn.text,
+                question_id=turn.question_id,
+                start_s=turn.start,
+                end_s=turn.end,
+            )
+            for turn in transcript.turns
+        ),
+    )
+
+
+@_own.get("/recording", operation_id="read_own_recording", response_class=FileResponse)
+def read_own_recording(context: ContextDependency, session_id: SessionIdDependency) -> FileResponse:
+    """Return the recording, if one was allowed and kept: candidate left, Aila right."""
+    with context.database.reading() as session:
+        found = media.newest(session, session_id, "recording")
+    path = media.absolute_path(context.installation, found) if found else None
+    if found is None or path is None or not path.is_file():
+        raise NotFound("No sound was kept of this interview.")
+    return FileResponse(path, media_type=found.content_type, headers=_PRIVATE)
+
+
+@_own.get("/export", operation_id="export_own_data", response_class=FileResponse)
+def export_own_data(context: ContextDependency, session_id: SessionIdDependency) -> FileResponse:
+    """Return everything that is stored about this interview, as one ZIP."""
+    draft = Path(tempfile.mkstemp(prefix="export-", suffix=".zip", dir=context.installation.cache_dir)[1])
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            write_export(archive, context, session_id)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return FileResponse(
+        draft,
+        media_type="application/zip",
+        filename=f"aila-interview-{session_id}.zip",
+        headers=_PRIVATE,
+        background=BackgroundTask(draft.unlink, missing_ok=True),
+    )
+
+
+@_own.post("/human-review", operation_id="ask_for_human_review", status_code=201)
+def ask_for_human_review(
+    context: ContextDependency, session_id: SessionIdDependency, body: HumanReviewRequest
+) -> HumanReviewView:
+    """Ask that a person looks at this interview; the recruiters see it. Asked again, the first counts."""
+    with context.database.transaction() as session:
+        sessions.get(session, session_id)
+        stored = human_reviews.ask(session, session_id, body.note)
+        return HumanReviewView(asked_at=stored.asked_at, note=stored.note)
+
+
+@_own.delete("/interview", operation_id="erase_own_interview")
+def erase_own_interview(context: ContextDependency, session_id: SessionIdDependency) -> ErasureReceipt:
+    """Delete everything about this interview, at once and for good, for a receipt."""
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+    if found.mode == "voice" and found.status in sessions.OPEN_STATUSES:
+        close_room(context, found.room_name)
+    receipt = _erase(context, session_id)
+    context.database.forget_deleted()
+    return receipt
+
+
+def _erase(context: Context, session_id: str) -> ErasureReceipt:
+    with context.database.transaction() as session:
+        stored = retention.erase(session, context.installation, session_id, "candidate")
+        return ErasureReceipt(receipt=stored.receipt, erased_at=stored.erased_at, erased=stored.erased)
+
+
+router.include_router(_own)
