@@ -32,6 +32,7 @@ from agent.stage import RoomStage
 from question_bank.bank import Bank
 from question_bank.library import BankLibrary
 from records import consents, sessions
+from records.agent_presence import alive
 from records.database import Database
 from records.errors import SequenceConflict
 from records.event_log import EventLog
@@ -272,5 +273,6 @@ async def entrypoint(context: JobContext) -> None:
     metadata = json.loads(context.job.metadata or "{}")
     installation = Installation.open(Path(context.proc.userdata["data_dir"]))
     await context.connect()
-    await InterviewJob(context, installation, str(metadata["session_id"])).run()
-    context.shutdown("the interview has ended")
+    with alive(installation.run_dir, context.room.local_participant.identity):
+        await InterviewJob(context, installation, str(metadata["session_id"])).run()
+        context.shutdown("the interview has ended")

@@ -64,7 +64,9 @@ async def _serve(
     async with livekit.LiveKitAPI(
         settings.livekit_url, installation.livekit_key, installation.livekit_secret
     ) as client:
-        watchdog = Watchdog(client, lambda: asyncio.to_thread(_waiting, database), settings)
+        watchdog = Watchdog(
+            client, lambda: asyncio.to_thread(_waiting, database), settings, installation.run_dir
+        )
         loops = [
             keep_sweeping(sweep, settings.sweep_s),
             keep_watching(watchdog, settings.watchdog_s),

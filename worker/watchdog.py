@@ -2,7 +2,8 @@
 
 LiveKit dispatches an agent once, when the room is created. It does not send another when the
 agent's process dies, and drops a dispatch silently when the worker reports a high load. So this
-loop looks at the rooms and dispatches again; the new job resumes from the record.
+loop looks at the rooms and dispatches again; the new job resumes from the record. A dead agent that
+LiveKit still shows is removed first, so that never two of them are in a room.
 """
 
 import asyncio
@@ -11,11 +12,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from livekit import api as livekit
 from livekit.protocol.models import ParticipantInfo
 
+from records import agent_presence
 from worker.settings import WorkerSettings
 
 logger = logging.getLogger(__name__)
@@ -74,6 +77,12 @@ class Absences:
         self._sent_at_s[room_name] = now_s
         return True
 
+    def lost(self, room_name: str, now_s: float) -> None:
+        """Note that the room's agent is known to have died: nothing is waited for."""
+        self._had_agent.add(room_name)
+        self._missing_since_s[room_name] = now_s - self.absence_s
+        self._sent_at_s.pop(room_name, None)
+
     def forget_all_but(self, room_names: set[str]) -> None:
         """Drop what is known of rooms that no interview uses any more."""
         for known in (self._missing_since_s, self._sent_at_s):
@@ -90,9 +99,11 @@ class Watchdog:
         client: livekit.LiveKitAPI,
         waiting: Callable[[], Awaitable[Sequence[WaitingSession]]],
         settings: WorkerSettings,
+        run_dir: Path,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client, self._waiting, self._now_s = client, waiting, now_s
+        self._run_dir = run_dir
         self._absences = Absences(
             settings.agent_absence_s, settings.agent_arrival_s, settings.dispatch_patience_s
         )
@@ -123,7 +134,24 @@ class Watchdog:
             if error.code == livekit.TwirpErrorCode.NOT_FOUND:
                 return "nobody"
             raise
-        return presence_in(found.participants)
+        agents = [p.identity for p in found.participants if p.kind == ParticipantInfo.Kind.AGENT]
+        dead = {agent for agent in agents if agent_presence.is_dead(self._run_dir, agent)}
+        for agent in dead:
+            await self._remove(room_name, agent)
+        if dead:
+            self._absences.lost(room_name, self._now_s())
+        return presence_in([p for p in found.participants if p.identity not in dead])
+
+    async def _remove(self, room_name: str, agent: str) -> None:
+        logger.warning("an agent in room %s has died: removed it", room_name)
+        try:
+            await self._client.room.remove_participant(
+                livekit.RoomParticipantIdentity(room=room_name, identity=agent)
+            )
+        except livekit.TwirpError as error:
+            if error.code != livekit.TwirpErrorCode.NOT_FOUND:
+                raise
+        agent_presence.forget(self._run_dir, agent)
 
     async def _dispatch(self, session: WaitingSession) -> None:
         """Withdraw the room's old dispatches, so that a late agent cannot join beside the new one."""

@@ -136,12 +136,9 @@ class Candidate:
             frame = rng.normal(0.0, NOISE_RMS, FRAME).astype(np.float32)
             if self._queue:
                 frame = frame + self._queue.popleft()
-                last = not self._queue
-            else:
-                last = True
             pcm = (np.clip(frame, -1, 1) * 32767).astype("<i2")
             await self._source.capture_frame(rtc.AudioFrame(pcm.tobytes(), RATE_HZ, 1, FRAME))
-            if last:
+            if not self._queue:
                 self._idle.set()
 
     # --- listening -------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from cli.livekit_server import find
+
 
 @contextmanager
 def running_livekit(folder: Path, port: int, key: str, secret: str) -> Iterator[None]:
@@ -34,8 +36,7 @@ def running_livekit(folder: Path, port: int, key: str, secret: str) -> Iterator[
 
 
 def _binary() -> str:
-    """Return the server's program; `go install` names it "server"."""
-    found = shutil.which("livekit-server") or shutil.which("server", path=str(Path.home() / "go" / "bin"))
+    found = find() or shutil.which("server", path=str(Path.home() / "go" / "bin"))
     if found is None:
         pytest.skip("livekit-server is not installed")
-    return found
+    return str(found)

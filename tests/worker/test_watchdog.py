@@ -2,12 +2,18 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import pytest
 from livekit import api as livekit
 from livekit import rtc
+from livekit.protocol.models import ParticipantInfo
 
+from records.agent_presence import FOLDER
 from tests.worker.livekit_process import running_livekit
 from worker.settings import WorkerSettings
 from worker.watchdog import WaitingSession, Watchdog
@@ -16,6 +22,13 @@ pytestmark = pytest.mark.stack
 
 PORT = 18880
 URL = f"ws://127.0.0.1:{PORT}"
+AGENT_KIND = ParticipantInfo.Kind.AGENT
+HOLDS_ITS_LOCK = """
+import pathlib, sys, time
+from records.agent_presence import alive
+with alive(pathlib.Path(sys.argv[1]), sys.argv[2]):
+    time.sleep(600)
+"""
 KEY, SECRET = "watchdogtest", "a-secret-that-is-long-enough-for-livekit"
 
 
@@ -51,11 +64,17 @@ class Clock:
         return self.now_s
 
 
-def watchdog_for(client: livekit.LiveKitAPI, clock: Clock, *sessions: WaitingSession) -> Watchdog:
+def holding_its_lock(run_dir: Path, participant: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", HOLDS_ITS_LOCK, str(run_dir), participant])
+
+
+def watchdog_for(
+    client: livekit.LiveKitAPI, clock: Clock, *sessions: WaitingSession, run_dir: Path = Path("/nowhere")
+) -> Watchdog:
     async def waiting() -> list[WaitingSession]:
         return list(sessions)
 
-    return Watchdog(client, waiting, WorkerSettings(), clock)
+    return Watchdog(client, waiting, WorkerSettings(), run_dir, clock)
 
 
 async def test_a_candidate_to_whom_no_agent_came_gets_one(client: livekit.LiveKitAPI):
@@ -95,6 +114,36 @@ async def test_a_room_with_an_agent_is_left_alone_until_the_agent_goes(client: l
         await candidate.disconnect()
 
 
+async def test_a_killed_agent_is_removed_and_replaced_at_once_and_a_busy_one_is_left_alone(
+    client: livekit.LiveKitAPI, tmp_path: Path
+):
+    clock = Clock()
+    watchdog = watchdog_for(client, clock, WaitingSession("w4", "aila-w4"), run_dir=tmp_path)
+    candidate = await join("aila-w4", "candidate-w4")
+    agent = await join("aila-w4", "agent-four", agent=True)
+    holder = holding_its_lock(tmp_path, "agent-four")
+    try:
+        alive_file = tmp_path / FOLDER / "agent-four.alive"
+        await _until(alive_file.exists)
+        holder.send_signal(signal.SIGSTOP)  # as busy as can be
+        for _ in range(3):
+            assert await watchdog.look() == []
+            clock.now_s += 30.0
+        holder.kill()
+        holder.wait()
+        assert await watchdog.look() == ["w4"]
+        found = await client.room.list_participants(livekit.ListParticipantsRequest(room="aila-w4"))
+        assert [p.identity for p in found.participants if p.kind == AGENT_KIND] == []
+        assert not alive_file.exists()
+        clock.now_s += 5.0
+        assert await watchdog.look() == [], "one was sent and gets time to come"
+        assert len(await client.agent_dispatch.list_dispatch("aila-w4")) == 1
+    finally:
+        holder.kill()
+        await agent.disconnect()
+        await candidate.disconnect()
+
+
 async def test_an_empty_room_gets_no_agent(client: livekit.LiveKitAPI):
     clock = Clock()
     watchdog = watchdog_for(client, clock, WaitingSession("w3", "aila-w3"))
@@ -102,6 +151,12 @@ async def test_an_empty_room_gets_no_agent(client: livekit.LiveKitAPI):
     await watchdog.look()
     clock.now_s += 60.0
     assert await watchdog.look() == []
+
+
+async def _until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not condition():  # noqa: ASYNC110 — a file of another process signals nothing
+            await asyncio.sleep(0.05)
 
 
 async def _until_alone(client: livekit.LiveKitAPI, room_name: str) -> None:
