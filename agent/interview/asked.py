@@ -20,9 +20,11 @@ _BEFORE_QUESTION = frozenset({"um", "uh", "sorry", "okay", "so", "well", "but", 
 
 def asks_aila(bank: Bank, text: str) -> bool:
     """Return whether all of ``text`` is a question to Aila, by its form or because the bank knows it."""
-    if leans_on(text) is not None:
+    if not opens_like_question(text):
         return False
-    return is_question_to_aila(text) or (opens_like_question(text) and faq_answer(bank, text) is not None)
+    asked = is_question_to_aila(text) or faq_answer(bank, text) is not None
+    # "Can you see this?" needs to be told that nobody is watching, not to be answered.
+    return asked and leans_on(text) is None
 
 
 def faq_answer(bank: Bank, asked: str) -> str | None:

@@ -76,6 +76,15 @@ def terse(rng: Random, said: UtteranceStarted, count: int) -> Plan:
     return _told(rng, [rng.choice(short)]) if said.kind in ASKING else []
 
 
+def thorough(rng: Random, said: UtteranceStarted, count: int) -> Plan:
+    """Answers of about the length that the shipped bank expects."""
+    if said.kind == "follow_up":
+        return _told(rng, _story(rng, count)[-2:])
+    stories = 3 if said.kind == "question" else 1
+    told = [sentence for offset in range(stories) for sentence in _story(rng, count + offset)]
+    return _told(rng, told) if said.kind in ASKING else []
+
+
 def rambling(rng: Random, said: UtteranceStarted, count: int) -> Plan:
     if said.kind not in ASKING:
         return []
@@ -155,6 +164,7 @@ def leaving(rng: Random, said: UtteranceStarted, count: int) -> Plan:
 
 PERSONAS: dict[str, Behaviour] = {
     "usual": usual,
+    "thorough": thorough,
     "terse": terse,
     "rambling": rambling,
     "pausing": pausing,

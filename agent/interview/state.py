@@ -127,7 +127,10 @@ class InterviewState:
 
     def answer(self, question_id: str) -> Answer:
         """Return what is known of the answer to ``question_id``; an empty answer if nothing is."""
-        return next((a for a in self.answers if a.question_id == question_id), Answer(question_id))
+        for answer in self.answers:
+            if answer.question_id == question_id:
+                return answer
+        return Answer(question_id)
 
     @property
     def open_answer(self) -> Answer | None:
