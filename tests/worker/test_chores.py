@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from records import (
     consents,
     decisions,
+    human_reviews,
     demo,
     invitations,
     media,
