@@ -10,8 +10,8 @@ from sqlalchemy import func, select, update
 from records import (
     consents,
     decisions,
-    human_reviews,
     demo,
+    human_reviews,
     invitations,
     media,
     retention,
