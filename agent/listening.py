@@ -1,6 +1,7 @@
 """Hears the candidate: audio frames in, finished stretches of speech out, and what is heard right now."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ SPECULATE_AFTER_S = 0.24
 """Silence after which the segment is decoded for good, in the hope that it is over."""
 CLOSE_AFTER_S = 0.6
 INTERIM_EVERY_S = 0.9
+INTERIM_REST = 2.0
+"""A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
 WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
 """More words than this in so little voice were never said: the model made them up."""
 LONGEST_SEGMENT_S = 24.0
@@ -86,6 +89,7 @@ class Listener:
         self._interim_text = ""
         self._interim_task: asyncio.Task[None] | None = None
         self._interim_at_s = 0.0
+        self._interim_every_s = INTERIM_EVERY_S
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
         self._delivering = asyncio.create_task(self._deliver())
@@ -147,7 +151,7 @@ class Listener:
             self._close(segment)
         elif silence_s >= SPECULATE_AFTER_S and segment.decoding is None:
             self._decode(segment)
-        elif speaking and at_s - self._interim_at_s >= INTERIM_EVERY_S:
+        elif speaking and at_s - self._interim_at_s >= self._interim_every_s:
             self._ask_interim(segment, at_s)
 
     async def flush(self) -> None:
@@ -207,7 +211,9 @@ class Listener:
         self._interim_task = asyncio.create_task(self._interim(segment, b"".join(segment.frames)))
 
     async def _interim(self, segment: _Segment, pcm: bytes) -> None:
+        asked_s = time.monotonic()
         recognition = await self._recogniser.recognise(pcm, "interim")
+        self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (time.monotonic() - asked_s))
         if recognition is not None and recognition.text and self._segment is segment:
             self._interim_text = recognition.text
             await self._on_interim(recognition.text)
