@@ -37,7 +37,8 @@ def score(
             faults += 1
             typer.echo(f"aila score: {error}", err=True)
             continue
-        typer.echo(result.model_dump_json(by_alias=True) if as_json else _readable(path, result))
+        # JSON is UTF-8 whatever the terminal's encoding: the same input gives the same bytes.
+        typer.echo(result.model_dump_json(by_alias=True).encode() if as_json else _readable(path, result))
     if faults:
         raise typer.Exit(FILE_FAULT)
 

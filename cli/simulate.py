@@ -15,6 +15,7 @@ from agent.interview.simulation_outcome import Outcome
 from agent.interview.simulation_outcome import simulate as hold
 from question_bank.errors import BankError
 from question_bank.library import BankLibrary
+from records.settings import RecordsSettings
 
 
 def simulate(
@@ -26,14 +27,12 @@ def simulate(
     ] = "behavioural",
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same interviews.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
-    data: Annotated[
-        Path | None, typer.Option("--data", envvar="AILA_DATA", help="Data folder, for banks of your own.")
-    ] = None,
+    data: Annotated[Path | None, typer.Option("--data", help="Data folder with banks of your own.")] = None,
 ) -> None:
     """Hold interviews with scripted candidates; nothing is stored and no time passes."""
     bank_id, _, version = bank.partition("@")
     try:
-        loaded = BankLibrary(data / "banks" if data is not None else None).load(bank_id, version or None)
+        loaded = BankLibrary((data or RecordsSettings().data) / "banks").load(bank_id, version or None)
     except BankError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error

@@ -39,7 +39,7 @@ class BankReference(_Strict):
 class Turn(_Strict):
     id: Text
     speaker: Literal["aila", "candidate"]
-    kind: AilaTurnKind | CandidateTurnKind
+    kind: Literal[AilaTurnKind, CandidateTurnKind]
     text: Text
     question_id: Text | None = None
     criteria: tuple[Text, ...] | None = None
