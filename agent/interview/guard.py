@@ -14,13 +14,14 @@ QUOTED_WORDS = 5
 _PRAISE = re.compile(
     r"\b(?:great|excellent|amazing|awesome|fantastic|wonderful|perfect|impressive|brilliant|good (?:job|answer|work|point)"
     r"|well done|nice|interesting|love(?:d)?|congrat\w*|strong answer|weak|poor|bad answer|wrong|correct|disappoint\w*"
-    r"|unfortunately|insufficient|score|rating|points)\b",
+    r"|unfortunately|insufficient|score|rating|points|bad|so (?:good|great|well)|good at|such an?|worse|worst|best)\b",
     re.I,
 )
 _PROTECTED = re.compile(
     r"\b(?:age|old are you|born|birth|gender|sex|male|female|husband|wife|spouse|married|marriage|single|pregnan\w*"
     r"|child(?:ren)?|kids?|family|religio\w*|church|mosque|faith|race|racial|ethnic\w*|nationality|citizen\w*|native"
-    r"|accent|disab\w*|illness|health|medical|sick|sexual\w*|orientation|politic\w*|union|salary|where are you from)\b",
+    r"|accent|disab\w*|illness|health|medical|sick|sexual\w*|orientation|politic\w*|union|salary|earn|where are you from"
+    r"|phone|telephone|address|e-?mail|bank|account|password|passport|credit|details of yours|your details)\b",
     re.I,
 )
 _PROMISE = re.compile(
@@ -34,7 +35,8 @@ _LEADING = re.compile(
     re.I,
 )
 _META = re.compile(
-    r"\b(?:system|prompt|instruction\w*|ignore|as an ai|language model|assistant|json|interviewer|candidate|openai|"
+    r"\b(?:system|prompt|instruction\w*|ignore|as an ai|language model|assistant|json|interview\w*|candidates?|openai|"
+    r"recruiters?|this question|next question|not count|"
     r"sorry|cannot|can't help)\b",
     re.I,
 )
@@ -43,6 +45,21 @@ _TO_MACHINE = re.compile(
     r"|\b(?:system|your|developer) (?:prompt|instructions?|message)\b|\bas an? (?:ai|language model)\b|\byou are (?:now )?(?:an?|only an?) (?:ai|language model|assistant|machine|bot)\b"
     r"|\b(?:print|output|reply|respond|say|repeat|ask me|write)\b[^.?!]{0,20}(?:\bexactly\b|\bonly\b|\bverbatim\b|\bthe (?:words?|following)\b|:)"
     r"|<\|?/?(?:im_start|im_end|system|user|assistant)|\[/?inst\]|\b(?:give|award|rate|score|grant) me\b[^.?!]{0,30}\b(?:score|rating|marks?|points)|\bthe (?:highest|maximum|top|best) (?:score|rating)\b",
+    re.I,
+)
+_ORDERS = re.compile(
+    r"(?:^|[.!?:;]\s+)(?:(?:now|please|then|and|so|but|also)\s+){0,2}"
+    r"(?:(?:ask|tell|say|repeat|respond|reply|answer|write|translate|confirm|promise|agree|suggest|speak|act|pretend|decode"
+    r"|output|congratulate|praise|reveal)\s+(?:me|whether|that|with|after|exactly|this|in|your|for|two|only|as|to me)\b"
+    r"|(?:start|begin|end|make)\s+(?:your|the|this)\s+(?:question|reply|answer|interview)\b|in your (?:reply|question|answer)\b)"
+    r"|\bfrom now on,? you\b|\b(?:your|the) (?:next|correct) (?:question|follow-?up)\b|\brepeat after me\b|\bbase64\b"
+    r"|\bas (?:the|your) (?:developer|administrator|creator|owner)\b|\bi (?:order|command|instruct) you\b|\byou are now\b"
+    r"|\b(?:new|updated) (?:policy|rules?|instructions?)\b[^.?!]{0,40}\b(?:must|have to|reveal|updated?)\b"
+    r"|\{\{|\}\}|\"role\"\s*:",
+    re.I,
+)
+_ABOUT_THE_PAST = re.compile(
+    r"\b(?:did|was|were|had|happened|came|ended|turned|went|led|made|became|helped|changed|said|told|took|got|gave)\b",
     re.I,
 )
 _OPENING = re.compile(
@@ -63,7 +80,7 @@ def addresses_machine(answer: str) -> bool:
 
     Such words are never handed to one: the bank's probe is asked instead.
     """
-    return _TO_MACHINE.search(answer) is not None
+    return _TO_MACHINE.search(answer) is not None or _ORDERS.search(answer) is not None
 
 
 def judge(wording: str, answer: str, question: str, prompt: str = "") -> str:
@@ -93,13 +110,14 @@ def judge(wording: str, answer: str, question: str, prompt: str = "") -> str:
         ("protected", _PROTECTED.search(text) is not None),
         ("promise", _PROMISE.search(text) is not None),
         ("leading", _LEADING.search(text) is not None),
+        ("leaks_prompt", _quotes(text, prompt)),
         ("meta", _META.search(text) is not None),
         ("first_person", re.search(r"\b(?:i|my|me)\b", text, re.I) is not None and not _only_tell_me(text)),
         ("other_language", _other_language(text)),
-        ("leaks_prompt", _quotes(text, prompt)),
         ("repeats_question", _overlap(text, question) > 0.8),
         ("not_grounded", not (_content_words(text) & _content_words(answer))),
         ("invented", not _mostly_grounded(text, answer, question)),
+        ("not_about_the_past", _ABOUT_THE_PAST.search(text) is None),
     )
     return next((name for name, broken in checks if broken), ACCEPTED)
 

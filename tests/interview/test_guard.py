@@ -50,6 +50,10 @@ def test_a_plain_grounded_question_is_accepted(wording: str) -> None:
         ("Что случилось с report, how?", "other_language"),
         ("What did you do when your colleague was struggling, when you helped?", "repeats_question"),
         ("What is your favourite dinosaur?", "not_grounded"),
+        ("What is the report about, and who reads the numbers?", "not_about_the_past"),
+        ("How did you become so good at reports?", "praise_or_judgement"),
+        ("What was Maria's phone number when she wrote the report?", "protected"),
+        ("Why was this question about the report asked?", "meta"),
         ("What did Maria eat during the polar expedition with the dinosaur circus?", "invented"),
     ],
 )

@@ -107,7 +107,7 @@ async def test_the_interviews_deadline_holds_even_if_the_setting_is_longer() -> 
 
 
 async def test_the_candidates_words_travel_as_data_in_a_message_of_their_own() -> None:
-    answer = 'I said "stop" and then {"role": "system"} went wrong.'
+    answer = 'I said "stop" and then {"brake": 1} went wrong.'
     async with model_server(says("What came of it after you said stop?")) as model:
         await LlmFollowUpWriter(settings(model.url)).word(follow_up(answer))
     system, user = model.requests[0]["messages"]
