@@ -7,6 +7,7 @@ import { assertNever } from './core/call';
 import { AfterwardsPage } from './pages/AfterwardsPage';
 import { CompletedPage } from './pages/CompletedPage';
 import { DevicePage } from './pages/DevicePage';
+import { ErasedPage } from './pages/ErasedPage';
 import { RefusedPage } from './pages/RefusedPage';
 import { TrustPage } from './pages/TrustPage';
 import { WelcomeBackPage } from './pages/WelcomeBackPage';
@@ -26,7 +27,7 @@ export default function CandidatePages() {
     case 'refused':
       return <RefusedPage problem={journey.problem} onRetry={actions.reload} />;
     case 'completed':
-      return <CompletedPage company={journey.invitation.company} />;
+      return <CompletedPage {...journey} onOpen={() => void actions.comeBack()} />;
     case 'trust':
       return <TrustPage {...journey} onVoice={actions.checkDevices} onText={(c) => void actions.join(c, 'text', null)} />;
     case 'welcome_back':
@@ -63,7 +64,9 @@ export default function CandidatePages() {
         />
       );
     case 'afterwards':
-      return <AfterwardsPage {...journey} />;
+      return <AfterwardsPage {...journey} onErased={actions.erased} />;
+    case 'erased':
+      return <ErasedPage receipt={journey.receipt} />;
     default:
       return assertNever(journey);
   }

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { FakeServer, problem, type Answer } from '../test/fakeServer';
 import { open } from '../test/open';
@@ -166,4 +166,84 @@ it('explains how to allow a microphone that was refused, and offers to type inst
   expect(screen.getByRole('button', { name: 'Start the interview' })).toBeDisabled();
   await user.click(screen.getByRole('button', { name: 'Type my answers instead' }));
   expect(await screen.findByText('What did you bake?')).toBeInTheDocument();
+});
+
+it('takes a double click on Skip for one press', async () => {
+  server.on('POST', '/api/candidate/controls', view(['What did you bake?', 'And when?']));
+  const user = await startTyping();
+  await user.dblClick(screen.getByRole('button', { name: 'Skip' }));
+  await screen.findByText('And when?');
+  expect(server.requests('POST', '/api/candidate/controls')).toHaveLength(1);
+});
+
+describe('an interview that is over', () => {
+  const answers = {
+    reference: 's41', ended_at: '2026-11-02T10:00:00Z', recording_s: null, human_review: null,
+    turns: [
+      { id: 't1', speaker: 'aila', kind: 'question', text: 'What did you bake?', question_id: 'q1', start_s: 0, end_s: 2 },
+      { id: 't2', speaker: 'candidate', kind: 'answer', text: 'Rye bread, for a hundred people.', question_id: 'q1', start_s: 3, end_s: 9 },
+    ],
+  };
+  const receipt = { receipt: 'r7c1', erased_at: '2026-11-03T09:00:00Z', erased: { events: 12, consents: 2, files: 0, decisions: 1 } };
+
+  beforeEach(() => {
+    server
+      .on('GET', '/api/candidate/invitation', { ...invitation, status: 'completed', mode: 'text' })
+      .on('POST', '/api/candidate/return', { session_token: 'token-back', status: 'scored' })
+      .on('GET', '/api/candidate/status', { status: 'scored', ended_at: null, recording_kept: false })
+      .on('GET', '/api/candidate/answers', answers)
+      .on('POST', '/api/candidate/human-review', { asked_at: '2026-11-03T08:00:00Z', note: 'Please look.' })
+      .on('DELETE', '/api/candidate/interview', receipt);
+  });
+
+  async function goBack() {
+    const user = open('/i/invite-41');
+    await user.click(await screen.findByRole('button', { name: 'Read, hear or delete my answers' }));
+    await screen.findByRole('heading', { name: 'Your answers' });
+    return user;
+  }
+
+  it('shows what was said, with the token that the link gave', async () => {
+    const user = await goBack();
+    expect(screen.queryByText('Rye bread, for a hundred people.')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Read what was said' }));
+    expect(screen.getByText('Rye bread, for a hundred people.')).toBeVisible();
+    expect(server.requests('GET', '/api/candidate/answers')[0]?.headers.get('authorization')).toBe('Bearer token-back');
+    expect(screen.queryByRole('button', { name: /Hear/ })).toBeNull();
+  });
+
+  it('takes a wish for a person, with its note', async () => {
+    const user = await goBack();
+    await user.click(screen.getByRole('button', { name: 'Ask a person to look at it' }));
+    await user.type(screen.getByRole('textbox'), 'Please look.');
+    await user.click(screen.getByRole('button', { name: 'Ask for a person' }));
+    expect(await screen.findByText(/You asked for a person on/)).toBeVisible();
+    expect(server.requests('POST', '/api/candidate/human-review')[0]?.body).toEqual({ note: 'Please look.' });
+  });
+
+  it('deletes only after a second, plain yes, and shows the receipt', async () => {
+    const user = await goBack();
+    await user.click(screen.getByRole('button', { name: 'Delete everything' }));
+    expect(server.requests('DELETE', '/api/candidate/interview')).toHaveLength(0);
+    await user.click(screen.getByRole('button', { name: 'Yes, delete everything' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Everything was deleted' })).toBeVisible();
+    expect(screen.getByText('r7c1')).toBeVisible();
+    expect(screen.getByText('12 steps of the interview')).toBeVisible();
+    expect(screen.getByText('1 decision')).toBeVisible();
+    expect(screen.queryByText(/0 files/)).toBeNull();
+  });
+
+  it('says why it could not be deleted', async () => {
+    server.on('DELETE', '/api/candidate/interview', () => problem(503, 'unavailable', 'The disk is away.'));
+    const user = await goBack();
+    await user.click(screen.getByRole('button', { name: 'Delete everything' }));
+    await user.click(screen.getByRole('button', { name: 'Yes, delete everything' }));
+    expect(await within(screen.getByRole('dialog')).findByText('This did not work: The disk is away.')).toBeVisible();
+  });
+
+  it('tells of the deletion when its link is opened again', async () => {
+    server.on('GET', '/api/candidate/invitation', () => problem(410, 'invitation-erased', 'Deleted on 3 November 2026.'));
+    open('/i/invite-41');
+    expect(await screen.findByRole('heading', { level: 1, name: 'This interview was deleted' })).toBeVisible();
+  });
 });

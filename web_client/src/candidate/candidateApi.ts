@@ -1,10 +1,11 @@
 import { answerOf, newClient, type Schemas } from '../api/client';
-import type { Consents, Invitation, Joined, Mode } from './core/journey';
+import type { Consents, Invitation, Joined, Mode, Receipt } from './core/journey';
 import type { Control } from './core/topics';
 
 const client = newClient();
 
 export type SessionView = Schemas['SessionView'];
+export type OwnAnswers = Schemas['OwnAnswersView'];
 export type AfterwardsView = Schemas['AfterwardsView'];
 
 function bearer(session_token: string) {
@@ -37,4 +38,29 @@ export function sendControl(session_token: string, id: string, control: Control)
 
 export function readStatus(session_token: string): Promise<AfterwardsView> {
   return answerOf(client.GET('/api/candidate/status', bearer(session_token)));
+}
+
+/** Opens an interview that is over again; returns its session token. */
+export async function returnToInterview(invite: string): Promise<string> {
+  return (await answerOf(client.POST('/api/candidate/return', { body: { invite } }))).session_token;
+}
+
+export function readOwnAnswers(session_token: string): Promise<OwnAnswers> {
+  return answerOf(client.GET('/api/candidate/answers', bearer(session_token)));
+}
+
+export function readOwnRecording(session_token: string): Promise<Blob> {
+  return answerOf(client.GET('/api/candidate/recording', { ...bearer(session_token), parseAs: 'blob' })) as Promise<Blob>;
+}
+
+export function exportOwnData(session_token: string): Promise<Blob> {
+  return answerOf(client.GET('/api/candidate/export', { ...bearer(session_token), parseAs: 'blob' })) as Promise<Blob>;
+}
+
+export function askForHumanReview(session_token: string, note: string): Promise<Schemas['HumanReviewView']> {
+  return answerOf(client.POST('/api/candidate/human-review', { ...bearer(session_token), body: { note } }));
+}
+
+export function eraseInterview(session_token: string): Promise<Receipt> {
+  return answerOf(client.DELETE('/api/candidate/interview', bearer(session_token)));
 }

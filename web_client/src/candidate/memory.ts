@@ -37,6 +37,11 @@ export function rememberedConsents(token: string): Consents | null {
   }
 }
 
+/** Forgets what this browser remembers of an invitation. */
+export function forget(token: string): void {
+  write(keyOf(token, 'consents'), null);
+}
+
 /** Drafts and unsent answers are the candidate's own words: on this device only, and gone when sent. */
 export const draftStore = {
   read: (session_id: string) => read(`aila.draft.${session_id}`) ?? '',

@@ -1,15 +1,16 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 
 import { ApiProblem } from '../api/client';
-import { join, readInvitation } from './candidateApi';
-import { journeyStart, reduceJourney, type Consents, type InvitationProblem, type Mode } from './core/journey';
-import { rememberConsents, rememberedConsents } from './memory';
+import { join, readInvitation, returnToInterview } from './candidateApi';
+import { journeyStart, reduceJourney, type Consents, type InvitationProblem, type Mode, type Receipt } from './core/journey';
+import { forget, rememberConsents, rememberedConsents } from './memory';
 import { wakeAudio } from './sound/audioContext';
 
 const problems: Readonly<Record<string, InvitationProblem>> = {
   'urn:aila:problem:invitation-expired': 'expired',
   'urn:aila:problem:invitation-forged': 'forged',
   'urn:aila:problem:invitation-revoked': 'revoked',
+  'urn:aila:problem:invitation-erased': 'erased',
   'urn:aila:problem:too-many-requests': 'busy',
 };
 
@@ -54,15 +55,29 @@ export function useJourney(token: string) {
     [token],
   );
 
+  const comeBack = useCallback(async () => {
+    dispatch({ type: 'joining' });
+    try {
+      dispatch({ type: 'returned', session_token: await returnToInterview(token) });
+    } catch (error) {
+      dispatch({ type: 'join_failed', error: error instanceof Error ? error.message : String(error) });
+    }
+  }, [token]);
+
   const actions = useMemo(
     () => ({
       reload: () => { setAttempt((n) => n + 1); },
       checkDevices: (consents: Consents) => { dispatch({ type: 'check_devices', consents }); },
       backToTrust: () => { dispatch({ type: 'back_to_trust' }); },
       join: joinAs,
+      comeBack,
+      erased: (receipt: Receipt) => {
+        forget(token);
+        dispatch({ type: 'erased', receipt });
+      },
       ended: (reason: string) => { dispatch({ type: 'interview_ended', reason }); },
     }),
-    [joinAs],
+    [joinAs, comeBack, token],
   );
 
   return { journey, actions };

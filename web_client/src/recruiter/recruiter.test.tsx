@@ -43,7 +43,7 @@ const session = {
     ],
   },
   recording: { url: '/api/recruiter/sessions/s1/recording', duration_s: 9 },
-  decisions: [], cv: null, consents: [], started_at: null, ended_at: null,
+  decisions: [], cv: null, consents: [], human_review: null, started_at: null, ended_at: null,
 };
 
 const login = { user: { username: 'rita', role: 'recruiter' }, csrf_token: 'csrf-77' };

@@ -3,7 +3,7 @@
 import { assertNever } from './call';
 
 export type Mode = 'voice' | 'text';
-export type InvitationProblem = 'expired' | 'forged' | 'revoked' | 'unreachable' | 'busy' | 'other';
+export type InvitationProblem = 'expired' | 'forged' | 'revoked' | 'erased' | 'unreachable' | 'busy' | 'other';
 
 export interface Consents {
   readonly interview: boolean;
@@ -37,16 +37,25 @@ export type Joined =
   | { readonly mode: 'voice'; readonly session_id: string; readonly session_token: string; readonly livekit_url: string; readonly livekit_token: string }
   | { readonly mode: 'text'; readonly session_id: string; readonly session_token: string };
 
+/** That everything was deleted: a number, when, and how many of what. */
+export interface Receipt {
+  readonly receipt: string;
+  readonly erased_at: string;
+  readonly erased: Readonly<Record<string, number>>;
+}
+
 export type Journey =
   | { readonly page: 'loading' }
   | { readonly page: 'refused'; readonly problem: InvitationProblem; readonly detail: string | null }
-  | { readonly page: 'completed'; readonly invitation: Invitation }
+  | { readonly page: 'completed'; readonly invitation: Invitation; readonly error: string | null; readonly joining: boolean }
   | { readonly page: 'trust'; readonly invitation: Invitation; readonly error: string | null; readonly joining: boolean }
   /** In progress, and this browser knows what was agreed to. */
   | { readonly page: 'welcome_back'; readonly invitation: Invitation; readonly consents: Consents; readonly mode: Mode; readonly error: string | null; readonly joining: boolean }
   | { readonly page: 'device_check'; readonly invitation: Invitation; readonly consents: Consents; readonly error: string | null; readonly joining: boolean }
   | { readonly page: 'interview'; readonly invitation: Invitation; readonly consents: Consents; readonly joined: Joined; readonly microphone_id: string | null }
-  | { readonly page: 'afterwards'; readonly invitation: Invitation; readonly session_token: string; readonly reason: string };
+  | { readonly page: 'afterwards'; readonly invitation: Invitation; readonly session_token: string; readonly reason: string }
+  /** Nothing is left but the receipt. */
+  | { readonly page: 'erased'; readonly receipt: Receipt };
 
 export type JourneyEvent =
   | { readonly type: 'invitation_read'; readonly invitation: Invitation; readonly remembered: Consents | null }
@@ -56,12 +65,15 @@ export type JourneyEvent =
   | { readonly type: 'joining' }
   | { readonly type: 'join_failed'; readonly error: string }
   | { readonly type: 'joined'; readonly joined: Joined; readonly consents: Consents; readonly microphone_id: string | null }
-  | { readonly type: 'interview_ended'; readonly reason: string };
+  | { readonly type: 'interview_ended'; readonly reason: string }
+  /** The link of an interview that is over was opened again. */
+  | { readonly type: 'returned'; readonly session_token: string }
+  | { readonly type: 'erased'; readonly receipt: Receipt };
 
 export const journeyStart: Journey = { page: 'loading' };
 
 function firstPage(invitation: Invitation, remembered: Consents | null): Journey {
-  if (invitation.status === 'completed') return { page: 'completed', invitation };
+  if (invitation.status === 'completed') return { page: 'completed', invitation, error: null, joining: false };
   if (invitation.status === 'in_progress' && remembered !== null && invitation.mode !== null) {
     return { page: 'welcome_back', invitation, consents: remembered, mode: invitation.mode, error: null, joining: false };
   }
@@ -102,6 +114,11 @@ export function reduceJourney(journey: Journey, event: JourneyEvent): Journey {
         session_token: journey.joined.session_token,
         reason: event.reason,
       };
+    case 'returned':
+      if (journey.page !== 'completed') return journey;
+      return { page: 'afterwards', invitation: journey.invitation, session_token: event.session_token, reason: 'returned' };
+    case 'erased':
+      return journey.page === 'afterwards' ? { page: 'erased', receipt: event.receipt } : journey;
     default:
       return assertNever(event);
   }
@@ -110,5 +127,5 @@ export function reduceJourney(journey: Journey, event: JourneyEvent): Journey {
 type JoiningPage = Extract<Journey, { joining: boolean }>;
 
 function mayJoin(journey: Journey): journey is JoiningPage {
-  return journey.page === 'trust' || journey.page === 'welcome_back' || journey.page === 'device_check';
+  return journey.page === 'trust' || journey.page === 'welcome_back' || journey.page === 'device_check' || journey.page === 'completed';
 }

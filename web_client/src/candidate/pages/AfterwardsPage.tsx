@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react';
 
 import { Icon } from '../../design/Icon';
 import { useMessages } from '../../messages';
-import { readStatus, type AfterwardsView } from '../candidateApi';
-import type { Invitation } from '../core/journey';
+import { OwnAnswers } from '../afterwards/OwnAnswers';
+import { Rights } from '../afterwards/Rights';
+import { readOwnAnswers, readStatus, type AfterwardsView, type OwnAnswers as Answers } from '../candidateApi';
+import type { Invitation, Receipt } from '../core/journey';
 import { CandidateShell } from './CandidateShell';
 
 const LOOK_AGAIN_MS = 3_000;
@@ -12,14 +14,17 @@ interface AfterwardsProps {
   invitation: Invitation;
   session_token: string;
   reason: string;
+  onErased: (receipt: Receipt) => void;
 }
 
 /** Thanks, and what becomes of the answers, kept up to date while the page is open. */
-export function AfterwardsPage({ invitation, session_token, reason }: AfterwardsProps) {
+export function AfterwardsPage({ invitation, session_token, reason, onErased }: AfterwardsProps) {
   const t = useMessages();
   const view = useStatus(session_token);
   const left = reason === 'candidate_left' || reason === 'left';
-  const title = left ? t.afterwards.titleLeft : t.afterwards.title;
+  const returned = reason === 'returned';
+  const answers = useOwnAnswers(session_token, view?.status);
+  const title = returned ? t.afterwards.closed : left ? t.afterwards.titleLeft : t.afterwards.title;
   const processed = view?.status === 'scored';
   const failed = view?.status === 'failed';
   const { company } = invitation;
@@ -34,7 +39,7 @@ export function AfterwardsPage({ invitation, session_token, reason }: Afterwards
       <div className="stack" data-gap="l">
         <div className="stack" data-gap="s">
           <h1>{title}</h1>
-          <p className="lead">{left ? t.afterwards.bodyLeft(company) : t.afterwards.body(company)}</p>
+          <p className="lead">{returned ? t.afterwards.closedBody : left ? t.afterwards.bodyLeft(company) : t.afterwards.body(company)}</p>
         </div>
         <section className="card stack" aria-labelledby="next-title">
           <h2 id="next-title">{t.afterwards.nextTitle}</h2>
@@ -54,8 +59,21 @@ export function AfterwardsPage({ invitation, session_token, reason }: Afterwards
         {view?.recording_kept != null && (
           <p>{view.recording_kept ? t.afterwards.recordingKept : t.afterwards.recordingNone}</p>
         )}
-        <p className="muted">{t.afterwards.retention(invitation.retention_days, company)}</p>
-        <p>{t.afterwards.close}</p>
+        {answers !== null && (
+          <>
+            <OwnAnswers answers={answers} session_token={session_token} />
+            <Rights
+              company={company}
+              reference={answers.reference}
+              session_token={session_token}
+              asked_at={answers.human_review?.asked_at ?? null}
+              onErased={onErased}
+            />
+            <p className="small">{t.afterwards.reference} <span className="reference">{answers.reference}</span></p>
+          </>
+        )}
+        <p className="muted small">{t.afterwards.retention(invitation.retention_days)}</p>
+        {!returned && <p>{t.afterwards.close}</p>}
       </div>
     </CandidateShell>
   );
@@ -82,4 +100,20 @@ function useStatus(session_token: string): AfterwardsView | null {
     };
   }, [session_token, over]);
   return view;
+}
+
+/** Own answers; read again when the recording has been joined. */
+function useOwnAnswers(session_token: string, status: string | undefined): Answers | null {
+  const [answers, setAnswers] = useState<Answers | null>(null);
+  const processed = status === 'scored' || status === 'failed';
+  useEffect(() => {
+    let current = true;
+    readOwnAnswers(session_token).then(
+      (read) => { if (current) setAnswers(read); },
+      // The rest of the page stands without them; a reload tries again.
+      () => undefined,
+    );
+    return () => { current = false; };
+  }, [session_token, processed]);
+  return answers;
 }

@@ -106,6 +106,12 @@ function SessionHeader({ session }: { session: Session }) {
         )}
         <span className="small muted">{moment(session.started_at)}</span>
       </div>
+      {session.human_review !== null && (
+        <Notice tone="caution">
+          <p><strong>The candidate asks for a person to look at this interview</strong> ({moment(session.human_review.asked_at)}).</p>
+          {session.human_review.note !== '' && <p>“{session.human_review.note}”</p>}
+        </Notice>
+      )}
       {session.failure !== null && <Notice tone="danger">{session.failure}</Notice>}
     </div>
   );
