@@ -60,6 +60,11 @@ async def spoken_answers(count: int, seed: int, piper: Synthesise) -> list[Spoke
     return answers
 
 
+async def espeak_answers(count: int, seed: int) -> list[SpokenAnswer]:
+    """Return ``count`` real written answers, said by espeak-ng."""
+    return await spoken_answers(count, seed, _espeak("en-gb"))
+
+
 def real_people() -> list[SpokenAnswer]:
     """Return recordings of people whose pauses lie where they lay."""
     said = {
