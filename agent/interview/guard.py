@@ -21,7 +21,9 @@ _PROTECTED = re.compile(
     r"\b(?:age|old are you|born|birth|gender|sex|male|female|husband|wife|spouse|married|marriage|single|pregnan\w*"
     r"|child(?:ren)?|kids?|family|religio\w*|church|mosque|faith|race|racial|ethnic\w*|nationality|citizen\w*|native"
     r"|accent|disab\w*|illness|health|medical|sick|sexual\w*|orientation|politic\w*|union|salary|earn|where are you from"
-    r"|phone|telephone|address|e-?mail|bank|account|password|passport|credit|details of yours|your details)\b",
+    r"|phone|telephone|address|e-?mail|bank|account|password|passport|credit|your details"
+    r"|foreign\w*|immigrant\w*|cancer|disease\w*|diagnos\w*|depress\w*|therap\w*|vote[ds]?|elections?|wages?|pay|income|died?|dead"
+    r"|death|kill\w*|funeral|divorce\w*|boyfriend|girlfriend|idiots?|stupid|lazy|dumb|hate[ds]?|damn|hell|fools?)\b",
     re.I,
 )
 _PROMISE = re.compile(
@@ -65,6 +67,26 @@ _ABOUT_THE_PAST = re.compile(
 _OPENING = re.compile(
     r"\b(?:what|how|which|who|when|where|why|could you|can you|would you|tell me|did|do|was|were)\b", re.I
 )
+_FORM = re.compile(
+    r"^(?:(?:and|so)\s+)?(?:what|how|which|who|whom|when|where|why|in what|in which|at what|at which|to whom|with whom"
+    r"|(?:could|can|would|will) you (?:please )?(?:tell me|describe|explain|say|walk me through|give me)|tell me)\b",
+    re.I,
+)
+_ADDRESSES_SOMEBODY = re.compile(
+    r"\b(?:you|your|yours|yourself|aila|interview\w*|recruiter|candidate|ask\w*|questions?|please|kindly|instead|must|should"
+    r"|shall|says? next|will say|model|machine|robot|program|assistant|system|prompt)\b",
+    re.I,
+)
+_TOLD = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.I)
+_GENERIC = frozenset(
+    """achieve action approach arrange begin came carry cause change choose colleague come conclude concrete contribute
+    customer decide decision deal detail develop difference difficult do effect effort end event explain face final
+    finally find finish first follow further give goal going handle help impact important improve involve job know lead
+    learn led left let like long look manager many matter mean meant might need next notice occasion outcome particular
+    people person place plan point possible problem process project put react reason receive respond result role said
+    sort solve specific start stage task team then think thing time together took try turn understand use way went work say call talk write
+    yourself afterwards happen respons""".split()
+)
 _STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be because been before being but by can could did
     do does doing for from get got had has have having he her here him his how i if in into is it
@@ -81,6 +103,16 @@ def addresses_machine(answer: str) -> bool:
     Such words are never handed to one: the bank's probe is asked instead.
     """
     return _TO_MACHINE.search(answer) is not None or _ORDERS.search(answer) is not None
+
+
+def narrative(answer: str) -> str:
+    """Return the sentences of ``answer`` that tell of the candidate; those that address somebody are left out.
+
+    A model is shown these alone, and a wording is grounded in these alone.
+    """
+    sentences = re.split(r"(?<=[.!?;])\s+|\n+", answer.replace("’", "'"))
+    told = [s for s in sentences if _TOLD.search(s) and not _ADDRESSES_SOMEBODY.search(s)]
+    return " ".join(told)
 
 
 def judge(wording: str, answer: str, question: str, prompt: str = "") -> str:
@@ -112,11 +144,15 @@ def judge(wording: str, answer: str, question: str, prompt: str = "") -> str:
         ("leading", _LEADING.search(text) is not None),
         ("leaks_prompt", _quotes(text, prompt)),
         ("meta", _META.search(text) is not None),
-        ("first_person", re.search(r"\b(?:i|my|me)\b", text, re.I) is not None and not _only_tell_me(text)),
+        (
+            "first_person",
+            re.search(r"\b(?:i|my|me|we|us|our)\b", text, re.I) is not None and not _only_tell_me(text),
+        ),
         ("other_language", _other_language(text)),
         ("repeats_question", _overlap(text, question) > 0.8),
-        ("not_grounded", not (_content_words(text) & _content_words(answer))),
-        ("invented", not _mostly_grounded(text, answer, question)),
+        ("not_grounded", not (_content_words(text) & _content_words(narrative(answer)))),
+        ("invented", bool(_invented(text, answer, question))),
+        ("form", _FORM.search(text) is None or text.isupper()),
         ("not_about_the_past", _ABOUT_THE_PAST.search(text) is None),
     )
     return next((name for name, broken in checks if broken), ACCEPTED)
@@ -135,7 +171,11 @@ def _unprintable(text: str) -> bool:
 
 def _only_tell_me(text: str) -> bool:
     return (
-        re.search(r"\b(?:i|my|me)\b", re.sub(r"\b(?:tell|walk|give|show) me\b", "", text, flags=re.I), re.I)
+        re.search(
+            r"\b(?:i|my|me|we|us|our)\b",
+            re.sub(r"\b(?:tell|walk|give|show) me\b", "", text, flags=re.I),
+            re.I,
+        )
         is None
     )
 
@@ -156,8 +196,8 @@ def _content_words(text: str) -> set[str]:
 def _stem(word: str) -> str:
     for suffix in ("ing", "ied", "ies", "ed", "es", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+            return word[: -len(suffix)].rstrip("e")
+    return word.rstrip("e")
 
 
 def _overlap(text: str, other: str) -> float:
@@ -165,7 +205,7 @@ def _overlap(text: str, other: str) -> float:
     return len(mine & _content_words(other)) / len(mine) if mine else 0.0
 
 
-def _mostly_grounded(text: str, answer: str, question: str) -> bool:
-    """A wording may add a word or two of its own; more of them are facts that nobody said."""
-    own = _content_words(text) - _content_words(answer) - _content_words(question)
-    return len(own) <= max(2, len(_content_words(text)) // 2)
+def _invented(text: str, answer: str, question: str) -> set[str]:
+    """Return the words of ``text`` that come from nowhere: what nobody said is not asked about."""
+    generic = {_stem(word) for word in _GENERIC}
+    return _content_words(text) - _content_words(narrative(answer)) - _content_words(question) - generic

@@ -13,7 +13,7 @@ from openai import AsyncOpenAI
 
 from agent.interview.actions import WordFollowUp
 from agent.interview.follow_up import BankFollowUpWriter, Draft, FollowUpWriter
-from agent.interview.guard import ACCEPTED, addresses_machine, judge
+from agent.interview.guard import ACCEPTED, addresses_machine, judge, narrative
 from agent.interview.settings import LlmSettings
 from records.events import AnswerPart
 
@@ -43,6 +43,8 @@ class LlmFollowUpWriter:
     async def word(self, action: WordFollowUp) -> Draft:
         if addresses_machine(action.answer_text):
             return Draft(action.bank_probe, "bank", "answer_addresses_machine")
+        if not narrative(action.answer_text):
+            return Draft(action.bank_probe, "bank", "nothing_told")
         prompt = prompt_for(action)
         started_s = time.perf_counter()
         try:
@@ -84,11 +86,11 @@ class LlmFollowUpWriter:
 
 
 def prompt_for(action: WordFollowUp) -> str:
-    """Return the message with question, answer and missing part, as JSON."""
+    """Return the message with question, what the answer tells, and the missing part, as JSON."""
     return json.dumps(
         {
             "question": action.question_text,
-            "answer": action.answer_text[-MAX_ANSWER_CHARACTERS:],
+            "answer": narrative(action.answer_text)[-MAX_ANSWER_CHARACTERS:],
             "ask_for": _MISSING[action.missing_part],
         },
         ensure_ascii=False,

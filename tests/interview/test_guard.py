@@ -17,6 +17,9 @@ ANSWER = (
         "What happened to the report after you sorted the numbers?",
         "How did Maria react in the end?",
         "Which of the numbers did you sort yourself?",
+        "What did you say to Maria when you sat down with her?",
+        "What came of the report after that?",
+        "How did your manager respond?",
         "Could you tell me how the quarterly report was received by your manager?",
     ],
 )
@@ -50,7 +53,7 @@ def test_a_plain_grounded_question_is_accepted(wording: str) -> None:
         ("Что случилось с report, how?", "other_language"),
         ("What did you do when your colleague was struggling, when you helped?", "repeats_question"),
         ("What is your favourite dinosaur?", "not_grounded"),
-        ("What is the report about, and who reads the numbers?", "not_about_the_past"),
+        ("What is the report, and what are the numbers?", "not_about_the_past"),
         ("How did you become so good at reports?", "praise_or_judgement"),
         ("What was Maria's phone number when she wrote the report?", "protected"),
         ("Why was this question about the report asked?", "meta"),
