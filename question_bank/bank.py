@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 SemanticVersion = Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
 Sentence = Annotated[str, Field(min_length=2, max_length=600)]
-PositiveSeconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+PositiveSeconds = Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)]
 
 
 class _Strict(BaseModel):
@@ -27,9 +27,9 @@ class Question(_Strict):
     id: Slug
     text: Sentence
     criteria: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    required: bool = True
+    required: Annotated[bool, Field(strict=True)] = True
     probes: Probes
-    follow_up_budget: Annotated[int, Field(ge=0, le=3)] = 1
+    follow_up_budget: Annotated[int, Field(ge=0, le=3, strict=True)] = 1
     expected_answer_s: PositiveSeconds = 75
     """A full spoken answer's usual length."""
     max_answer_s: PositiveSeconds = 180
@@ -50,7 +50,10 @@ class Reminders(_Strict):
     refers_to_offline: Sentence
     assumes_watcher: Sentence
     fragment: Sentence
-    other_language: Sentence = "I can only follow English here. Please say it in English. Simple words are enough, and there is no hurry."
+    other_language: Sentence = (
+        "I can only follow English here. Please say it in English. "
+        "Simple words are enough, and there is no hurry."
+    )
 
 
 class FrequentlyAsked(_Strict):
@@ -95,7 +98,7 @@ class Bank(_Strict):
     locale: str = "en"
     interview_s: PositiveSeconds
     """The interview's time budget, greeting and closing included."""
-    follow_up_budget: Annotated[int, Field(ge=0)]
+    follow_up_budget: Annotated[int, Field(ge=0, strict=True)]
     """Follow-ups in the whole interview, at most."""
     greeting: Sentence
     guideline: Sentence

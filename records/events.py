@@ -216,12 +216,12 @@ Event = (
     | InterviewEnded
 )
 
-_adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
+event_adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 
 
 def encode(event: Event) -> dict[str, Any]:
     """Return the JSON-ready form of ``event``, its ``type`` included."""
-    return _adapter.dump_python(event, mode="json")
+    return event_adapter.dump_python(event, mode="json")
 
 
 def decode(payload: dict[str, Any]) -> Event:
@@ -232,4 +232,4 @@ def decode(payload: dict[str, Any]) -> Event:
     pydantic.ValidationError
         If the payload is of no known type or a field is missing or of the wrong kind.
     """
-    return _adapter.validate_python(payload)
+    return event_adapter.validate_python(payload)

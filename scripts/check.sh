@@ -12,6 +12,7 @@ imports=$($VENV/bin/lint-imports --no-cache) || fail "$imports"
 say "· generated files"
 PYTHONPATH=. $VENV/bin/python scripts/write_openapi.py --check
 PYTHONPATH=. $VENV/bin/python scripts/write_configuration.py --check
+PYTHONPATH=. $VENV/bin/python scripts/write_schemas.py --check
 PYTHONPATH=. $VENV/bin/python scripts/write_example_vectors.py --check
 say "· web client: types, lint"
 (cd web_client && npm run --silent check)
