@@ -6,9 +6,11 @@ carries one request: a sentence, and how urgent it is.
 
 import argparse
 import asyncio
+import contextlib
 import heapq
 import itertools
 import logging
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -25,6 +27,7 @@ from records.installation import Installation
 logger = logging.getLogger(__name__)
 MAX_TEXT_CHARACTERS = 2000
 _URGENCIES: tuple[VoiceUrgency, ...] = get_args(VoiceUrgency)
+_AHEAD = _URGENCIES.index("ahead")
 
 
 @dataclass(order=True, slots=True)
@@ -45,6 +48,7 @@ class VoiceService:
         self._numbers = itertools.count()
         self._wanted: dict[str, asyncio.Future[bytes | None]] = {}
         self._something = asyncio.Event()
+        self._somebody_waits = asyncio.Event()
 
     async def connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -71,6 +75,8 @@ class VoiceService:
             made = self._wanted[text] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, _Place(rank, next(self._numbers), text))
         self._something.set()
+        if rank < _AHEAD:
+            self._somebody_waits.set()
         return made
 
     async def work(self) -> None:
@@ -80,11 +86,23 @@ class VoiceService:
             if not self._queue:
                 self._something.clear()
                 continue
-            text = heapq.heappop(self._queue).text
-            if text not in self._wanted:
+            place = heapq.heappop(self._queue)
+            if place.text not in self._wanted:
                 continue  # made already, at a better place
-            pcm = await asyncio.to_thread(self._synthesise, text)
-            self._wanted.pop(text).set_result(pcm)
+            began_s = time.monotonic()
+            pcm = await asyncio.to_thread(self._synthesise, place.text)
+            self._wanted.pop(place.text).set_result(pcm)
+            if place.rank == _AHEAD:
+                await self._rest(time.monotonic() - began_s)
+
+    async def _rest(self, seconds: float) -> None:
+        """Leave the processor to those who listen, unless somebody waits."""
+        self._somebody_waits.clear()
+        if self._queue and self._queue[0].rank < _AHEAD:
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._somebody_waits.wait()
 
     def _synthesise(self, text: str) -> bytes | None:
         try:
