@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from statistics import mean, median
 
-from agent.interview import turn_policy
+from agent.interview import answering, turn_policy
 from agent.interview.pacing import LENGTH_RANGE, PRIOR_ANSWERS
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "data" / "siop2024" / "answers.csv"
@@ -190,6 +190,45 @@ def punctuated(moment: Moment, known: Known) -> float:
     return 1.3 if re.search(r"[.!?]$", moment.said) else 2.51
 
 
+@dataclass(frozen=True, slots=True)
+class SoftSounds:
+    """How often Aila shows by a sound that she listens, and how soon after an answer anything is heard."""
+
+    per_answer: float
+    at_ends: float
+    first_sound_p50_s: float
+    first_sound_p95_s: float
+
+
+def soft_sounds(among: list[list[str]], seeds: Iterable[int]) -> SoftSounds:
+    """Return what the core's rule for backchannels does to answers that are expected to take half as long."""
+    within, at_ends = 0, []
+    first_s = []
+    answers = 0
+    for seed in seeds:
+        rng = Random(seed)
+        for answer in (answer for person in among for answer in person):
+            answers += 1
+            last_s: float | None = None
+            paused_s = 0.0
+            for moment in moments(answer, rng, 1.0):
+                patience_s = turn_policy.patience_s(moment.said, moment.spoken_s, EXPECTED_S / 2)
+                now_s = moment.spoken_s + paused_s
+                paused_s += moment.pause_s or 0.0
+                sounds = answering.backchannel_due(moment.said, moment.spoken_s, patience_s, now_s, last_s)
+                sounds = sounds and (
+                    moment.pause_s is None or moment.pause_s >= answering.BACKCHANNEL_AFTER_S
+                )
+                last_s = now_s if sounds else last_s
+                if moment.pause_s is None:
+                    at_ends.append(sounds)
+                    first_s.append(OVERHEAD_S + (answering.BACKCHANNEL_AFTER_S if sounds else patience_s))
+                else:
+                    within += sounds
+    ordered = sorted(first_s)
+    return SoftSounds(within / answers, mean(at_ends), median(ordered), ordered[int(0.95 * len(ordered))])
+
+
 def main() -> None:
     report: dict[str, dict[str, object]] = {}
     conditions = (
@@ -213,6 +252,13 @@ def main() -> None:
                 f"{f.delay_p50_s:>7.2f}{f.delay_p95_s:>7.2f}{f.delay_mean_s:>7.2f}"
             )
             report[f"{condition}: {name}"] = asdict(f)
+    sounds = soft_sounds(persons(1), UNSEEN_SEEDS)
+    print(
+        f"\nsoft sounds, unseen, one pace: {sounds.per_answer:.2f} within an answer, at the end of "
+        f"{sounds.at_ends:.0%} of answers; first sound after {sounds.first_sound_p50_s:.2f} s (p50), "
+        f"{sounds.first_sound_p95_s:.2f} s (p95)"
+    )
+    report["soft sounds"] = asdict(sounds)
     print("\nAila, unseen, one pace, by the expected length that the bank states (s)")
     for expected_s in (30.0, 45.0, 60.0, 75.0, 90.0):
         f = replay(aila(), persons(1), UNSEEN_SEEDS, 0.0, expected_s)

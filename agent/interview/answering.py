@@ -79,15 +79,19 @@ def _backchannel(
     texts = bank.phrases.backchannels
     if not texts or not BACKCHANNEL_AFTER_S <= silence_s <= BACKCHANNEL_UNTIL_S:
         return ()
-    if needed_s < BACKCHANNEL_AFTER_S + BACKCHANNEL_ROOM_S or answer.stretch_s < BACKCHANNEL_MIN_SPOKEN_S:
-        return ()
-    seldom_s = BACKCHANNEL_EVERY_S if needed_s > USUAL_S else BACKCHANNEL_AT_END_EVERY_S
-    last_s = state.last_backchannel_at_s
-    if last_s is not None and now_s - last_s < seldom_s:
-        return ()
-    if not invites_backchannel(answer.stretch):
+    if not backchannel_due(answer.stretch, answer.stretch_s, needed_s, now_s, state.last_backchannel_at_s):
         return ()
     return (Backchannel(answer.question_id, in_turn(texts, state.backchannels)),)
+
+
+def backchannel_due(said: str, spoken_s: float, needed_s: float, now_s: float, last_s: float | None) -> bool:
+    """Return whether a pause after ``said`` may hold a soft sound; ``last_s`` is when the latest one was."""
+    if needed_s < BACKCHANNEL_AFTER_S + BACKCHANNEL_ROOM_S or spoken_s < BACKCHANNEL_MIN_SPOKEN_S:
+        return False
+    seldom_s = BACKCHANNEL_EVERY_S if needed_s > USUAL_S else BACKCHANNEL_AT_END_EVERY_S
+    if last_s is not None and now_s - last_s < seldom_s:
+        return False
+    return invites_backchannel(said)
 
 
 def _expected_s(bank: Bank, state: InterviewState, answer: Answer) -> float:
