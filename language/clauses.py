@@ -181,8 +181,10 @@ def _finite(head: Token) -> bool:
         for child in head.children
     ):
         return True
-    # The parser reads "I ask" as an infinitive now and then; without "to" and with a subject it is none.
-    return head.tag_ == "VB" and any(c.dep_ == "nsubj" for c in head.children) and not _infinitive(head)
+    if head.tag_ != "VB" or _infinitive(head):
+        return False
+    # The parser reads "I ask" and "I sit and show" as infinitives now and then; with a subject they are none.
+    return any(c.dep_ == "nsubj" for c in head.children) or (head.dep_ == "conj" and _finite(head.head))
 
 
 def _infinitive(head: Token) -> bool:

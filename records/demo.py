@@ -13,7 +13,7 @@ def ensure_demo(session: Session) -> None:
     """Add the two sample positions if they are not there."""
     essential = positions.RequiredLevel(required=1.5, importance=3)
     important = positions.RequiredLevel(required=1.0, importance=2)
-    rubric = ("behavioural", "1.0.0")
+    rubric = ("behavioural", "2.0.0")
     if session.get(Position, DEMO_POSITION) is None:
         positions.create(
             session,

@@ -11,10 +11,11 @@ quarter for the one after.
 
 Breadth, in [0, 1]: ``B = 1 − Π (1 − 0.4 × strength)`` over the criterion's behaviours.
 Depth, in [0, 1]: ``D``, how the response is told (:mod:`scoring.story`).
-Score of a response, in [0, 3]: ``3 × B^0.7 × (0.2 + 0.8 × D)``; depth without breadth is nothing, and the
-same acts told vaguely earn little. Score of a criterion: that of its best response, plus a quarter of the next
-best's share of what is left. Where no question asked about the criterion, only statements count on which kinds
-of technique agree.
+Told, in [0, 1]: ``T = B^0.7 × (0.2 + 0.8 × D)``; depth without breadth is nothing, and the same acts
+told vaguely earn little. Score of a response, in [0, 3]: ``3 × T × (1 + 0.3 × T)``, at most 3, which an
+answer reaches that has all parts without being endless. Score of a criterion: that of its best response,
+plus a quarter of the next best's share of what is left. Where no question asked about the criterion,
+only statements count on which kinds of technique agree.
 
 The constants were chosen on the development cases of docs/scoring-evaluation.md, not on ratings.
 """
@@ -35,6 +36,7 @@ SECOND_PLACE = 0.5
 WEIGHT = 0.4
 BREADTH_EXPONENT = 0.7
 SHALLOW = 0.2
+LIFT = 0.3
 NEXT_RESPONSE = 0.25
 YES, MEDIUM, HIGH = 0.15, 0.45, 0.7
 
@@ -103,7 +105,8 @@ def shared_strengths(strengths: dict[str, float], places: dict[str, Place]) -> d
 def response_score(strengths: Sequence[float], depth: float) -> float:
     """Return the score in [0, 3] of one response from its behaviours' strengths and its depth."""
     breadth = 1.0 - math.prod(1.0 - WEIGHT * strength for strength in strengths)
-    return 3.0 * breadth**BREADTH_EXPONENT * (SHALLOW + (1.0 - SHALLOW) * depth)
+    told = breadth**BREADTH_EXPONENT * (SHALLOW + (1.0 - SHALLOW) * depth)
+    return min(3.0, 3.0 * told * (1.0 + LIFT * told))
 
 
 def criterion_score(responses: Sequence[float]) -> float:

@@ -13,7 +13,9 @@ from records.transcript import Transcript, Turn
 from scoring.statements import LONG_SENTENCE, Statement, content_lemmas, statement, surroundings
 from scoring.story import Story, StoryIndex, story
 
-ECHO_OVERLAP = 0.75
+ECHO_OVERLAP, ANCHOR_OVERLAP = 0.75, 0.9
+"""Shares of a sentence's content words from which it says a question or the sheet back, and an anchor of the sheet;
+anchors are told acts themselves, and honest acts come near to them."""
 ECHO_MIN_WORDS = 4
 _TO_THE_SYSTEM = re.compile(
     r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|rule|rubric|above|previous)"
@@ -28,8 +30,26 @@ _TO_THE_SYSTEM = re.compile(
     r"|\ball (?:the )?(?:criteria|behaviours|behaviors|indicators)\b|\b(?:the|this) (?:rubric|scorer|evaluator|grader)\b",
     re.I,
 )
-Sheet = tuple[frozenset[str], ...]
-"""Content lemmas of texts that earn nothing when they are said back."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Content lemmas of texts that earn nothing when they are said back."""
+
+    texts: tuple[frozenset[str], ...]
+    anchors: tuple[frozenset[str], ...] = ()
+
+    def says(self, lemmas: frozenset[str]) -> bool:
+        """Return whether ``lemmas`` are those of one of the texts, said back."""
+        if len(lemmas) < ECHO_MIN_WORDS:
+            return False
+        return any(len(lemmas & text) / len(lemmas) >= ECHO_OVERLAP for text in self.texts) or any(
+            len(lemmas & text) / len(lemmas) >= ANCHOR_OVERLAP for text in self.anchors
+        )
+
+    def with_texts(self, texts: Iterable[str]) -> "Sheet":
+        """Return this sheet with further ``texts``."""
+        return Sheet(self.texts + content_of(texts), self.anchors)
 
 
 @dataclass(frozen=True)
@@ -80,10 +100,7 @@ class Answer:
         return _TO_THE_SYSTEM.search(self.text[start:end]) is not None
 
     def _echo(self, clause: Clause, sheet: Sheet) -> bool:
-        said = content_lemmas(self.doc, *surroundings(self.doc, clause))
-        if len(said) < ECHO_MIN_WORDS:
-            return False
-        return any(len(said & text) / len(said) >= ECHO_OVERLAP for text in sheet)
+        return sheet.says(content_lemmas(self.doc, *surroundings(self.doc, clause)))
 
 
 @dataclass(frozen=True)
@@ -115,13 +132,11 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
             continue
         if turn.question_id is None or turn.question_id not in practice:
             by_question.setdefault(turn.question_id, []).append(Answer(turn))
-    said = sheet_of(turn.text for turn in transcript.turns if turn.speaker == "aila")
-    return tuple(
-        _response(question, answers, sheet + said, index) for question, answers in by_question.items()
-    )
+    sheet = sheet.with_texts(turn.text for turn in transcript.turns if turn.speaker == "aila")
+    return tuple(_response(question, answers, sheet, index) for question, answers in by_question.items())
 
 
-def sheet_of(texts: Iterable[str]) -> Sheet:
+def content_of(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
     """Return the content lemmas of each of ``texts``."""
     return tuple(
         frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts)

@@ -19,7 +19,7 @@ from scoring.aggregation import (
     value_of,
 )
 from scoring.library import rubric_hash
-from scoring.material import Response, responses_of, sheet_of
+from scoring.material import Response, Sheet, content_of, responses_of
 from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
 from scoring.rubric import Criterion, Rubric
 from scoring.story import StoryIndex
@@ -58,11 +58,10 @@ class Scorer:
         self._rubric_hash = rubric_hash(rubric)
         self._index = SimilarityIndex(rubric)
         self._story_index = StoryIndex(rubric.story)
-        self._sheet = sheet_of(
-            text
-            for criterion in rubric.criteria
-            for behaviour in criterion.behaviours
-            for text in (behaviour.statement, *behaviour.anchors.model_dump().values())
+        behaviours = [b for criterion in rubric.criteria for b in criterion.behaviours]
+        self._sheet = Sheet(
+            content_of([*(c.definition for c in rubric.criteria), *(b.statement for b in behaviours)]),
+            content_of([anchor for b in behaviours for anchor in b.anchors.model_dump().values()]),
         )
 
     def score(self, transcript: Transcript) -> Scores:

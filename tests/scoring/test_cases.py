@@ -1,0 +1,24 @@
+"""The scoring cases: relations that no careful reader would dispute must hold about as often as documented."""
+
+from collections import defaultdict
+
+import pytest
+
+from bench.scoring_cases import Split, cases
+from bench.scoring_quality import aila, passed
+from scoring.library import RubricLibrary
+
+AT_LEAST = {"ordering": 0.94, "attack": 0.94, "graded": 0.85, "equality": 0.8}
+"""Somewhat below what docs/scoring-evaluation.md reports, so that only a real loss fails."""
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("split", ["unseen"])
+def test_relations_hold_as_documented(split: Split) -> None:
+    judge = aila(RubricLibrary().load("behavioural"))
+    held: dict[str, list[float]] = defaultdict(list)
+    for case in cases(split):
+        held[case.kind].append(passed(case.kind, tuple(judge(case, answer) for answer in case.answers)))
+    shares = {kind: sum(values) / len(values) for kind, values in held.items()}
+    assert set(shares) == set(AT_LEAST)
+    assert all(shares[kind] >= least for kind, least in AT_LEAST.items()), shares

@@ -1,0 +1,60 @@
+"""Rubrics: shipped ones are lint-clean, wrong ones are refused with file and line, examples have their vectors."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from language.sentence_vectors import encoder
+from scoring.errors import RubricError
+from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
+from scoring.library import SHIPPED_RUBRICS, RubricLibrary
+from scoring.lint import lint
+from scoring.loading import load_rubric_file
+
+SHIPPED = sorted(SHIPPED_RUBRICS.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
+def test_shipped_rubrics_are_lint_clean(path: Path) -> None:
+    assert lint(load_rubric_file(path)) == []
+
+
+def test_the_newest_rubric_names_a_source_and_several_techniques() -> None:
+    rubric = RubricLibrary().load("behavioural")
+    assert rubric.version == "2.0.0"
+    assert len(rubric.criteria) == 10
+    for criterion in rubric.criteria:
+        assert criterion.source
+        assert 5 <= len(criterion.behaviours) <= 8
+        for behaviour in criterion.behaviours:
+            assert {technique.kind for technique in behaviour.techniques} == {"clause_pattern", "similarity"}
+
+
+def test_the_shipped_vectors_are_those_of_the_encoder() -> None:
+    lists = [texts for rubric in RubricLibrary().list() for texts in example_lists(rubric)]
+    with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
+        assert {key_of(texts) for texts in lists} == set(file.files)
+        for texts in lists:
+            some = texts[:: max(1, len(texts) // 5)]
+            stored = file[key_of(texts)][:: max(1, len(texts) // 5)].astype(np.float32)
+            assert np.allclose(encoder().encode(some), stored, atol=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("kind: similarity", "kind: guess"), "kind"),
+        (("version: 2.0.0", "version: two"), "version"),
+        (("statement:", "statment:"), "statment"),
+    ],
+)
+def test_a_wrong_rubric_is_refused_with_its_line(
+    tmp_path: Path, change: tuple[str, str], message: str
+) -> None:
+    text = (SHIPPED_RUBRICS / "behavioural-2.0.0.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(RubricError, match=message) as caught:
+        load_rubric_file(path)
+    assert f"{path}:" in str(caught.value) or path.name in str(caught.value)
