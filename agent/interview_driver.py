@@ -48,6 +48,8 @@ from records.events import (
 
 logger = logging.getLogger(__name__)
 TICK_S = 0.05
+LAST_WORDS_S = 0.6
+"""How long a button waits for the words just said to become final."""
 BACKCHANNELS = frozenset("mm mhm mm-hmm mmhmm uh-huh uhhuh hm hmm okay ok yes yeah yep right sure".split())
 STOPS_AILA: frozenset[Control] = frozenset({"repeat", "skip", "done", "pause", "moment", "leave"})
 
@@ -152,7 +154,10 @@ class InterviewDriver:
                 if control in STOPS_AILA:
                     await self._silence()
                 if self._ears is not None and control in ("done", "skip", "leave"):
-                    await self._ears.flush()
+                    # Words that come later still join the answer they were said in.
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(LAST_WORDS_S):
+                            await self._ears.flush()
             await self._record(replace(press, at_s=self._now_s()))
 
     @contextlib.contextmanager

@@ -17,8 +17,9 @@ PRE_ROLL_S = 0.6
 """Kept from before the detector fires, so that the first word is whole."""
 CONTEXT_S = 3.0
 """What was heard just before is decoded along and left out again: short stretches alone lose words."""
-SPECULATE_AFTER_S = 0.24
-"""Silence after which the segment is decoded for good, in the hope that it is over."""
+SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.24, 0.45
+"""Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
+SLOW_FINAL_S = 0.8
 CLOSE_AFTER_S = 0.6
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
@@ -90,6 +91,7 @@ class Listener:
         self._interim_task: asyncio.Task[None] | None = None
         self._interim_at_s = 0.0
         self._interim_every_s = INTERIM_EVERY_S
+        self._speculate_after_s = SPECULATE_AFTER_S
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
         self._delivering = asyncio.create_task(self._deliver())
@@ -149,7 +151,7 @@ class Listener:
         silence_s = at_s - segment.last_voice_s
         if silence_s >= CLOSE_AFTER_S or segment.duration_s >= LONGEST_SEGMENT_S:
             self._close(segment)
-        elif silence_s >= SPECULATE_AFTER_S and segment.decoding is None:
+        elif silence_s >= self._speculate_after_s and segment.decoding is None:
             self._decode(segment)
         elif speaking and at_s - self._interim_at_s >= self._interim_every_s:
             self._ask_interim(segment, at_s)
@@ -180,7 +182,10 @@ class Listener:
 
     async def _recognise(self, segment: _Segment) -> Recognition | None:
         pcm = b"".join([*segment.context, *segment.frames])
+        asked_s = time.monotonic()
         found = await self._recogniser.recognise(pcm, "final")
+        slow = time.monotonic() - asked_s > SLOW_FINAL_S
+        self._speculate_after_s = SPECULATE_LATE_S if slow else SPECULATE_AFTER_S
         if found is None:
             return None
         found = _without_context(found, len(segment.context) * FRAME_S)

