@@ -11,6 +11,8 @@ from api import (
     authentication,
     candidate,
     health,
+    livekit_proxy,
+    local_authority,
     own_interview,
     recruiter,
     recruiter_files,
@@ -64,7 +66,7 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
     )
     app.state.context = context
     app.state.readiness = ReadinessProbe(context)
-    _add_routes(app)
+    _add_routes(app, settings)
     app.router.default = WebClient(settings.web_client_dir or default_web_client_dir())
     install_problem_handlers(app)
     _add_middleware(app, context)
@@ -79,7 +81,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context.database.close()
 
 
-def _add_routes(app: FastAPI) -> None:
+def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
     for module in (
         candidate,
         own_interview,
@@ -91,6 +93,10 @@ def _add_routes(app: FastAPI) -> None:
         health,
     ):
         app.include_router(module.router)
+    if settings.livekit_proxy:
+        app.include_router(livekit_proxy.router)
+    if settings.local_authority is not None:
+        app.include_router(local_authority.router)
 
 
 def _add_middleware(app: FastAPI, context: Context) -> None:

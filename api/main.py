@@ -25,6 +25,8 @@ def main() -> None:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    parser.add_argument("--tls-chain", type=Path, default=None, help="serve HTTPS with this certificate")
+    parser.add_argument("--tls-key", type=Path, default=None, help="the certificate's key")
     arguments = parser.parse_args()
     settings = ApiSettings()
     try:
@@ -37,6 +39,8 @@ def main() -> None:
         create_app(installation, settings),
         host=arguments.host,
         port=arguments.port,
+        ssl_certfile=arguments.tls_chain,
+        ssl_keyfile=arguments.tls_key,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -20,6 +20,12 @@ class ApiSettings(BaseSettings):
     livekit_public_url: str | None = Field(
         None, description="LiveKit's address as browsers reach it; unset: the same as `AILA_LIVEKIT_URL`."
     )
+    livekit_proxy: bool = Field(
+        False, description="Pass LiveKit's signalling on under `/livekit` of the pages' own address."
+    )
+    local_authority: Path | None = Field(
+        None, description="Certificate of a local authority, served as `/local-authority.crt`; unset: none."
+    )
     cookie_secure: bool | None = Field(
         None, description="Send the login cookie over HTTPS only; unset: when the public address is HTTPS."
     )

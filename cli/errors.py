@@ -4,6 +4,7 @@ CliError
 ├── ServerUnavailable   livekit-server is not installed and cannot be
 ├── AlreadyRunning      another ``aila up`` serves the same data folder
 ├── PortTaken           a port that was asked for is in use
+├── NoNetwork           this machine is on no network that others could reach it by
 └── ServiceFailed       a process of the stack does not start
 """
 
@@ -24,6 +25,10 @@ class AlreadyRunning(CliError):
 
 class PortTaken(CliError):
     """A port that was named explicitly is in use."""
+
+
+class NoNetwork(CliError):
+    """The machine has no address but loopback."""
 
 
 class ServiceFailed(CliError):

@@ -25,6 +25,9 @@ class CliSettings(BaseSettings):
     livekit_node_ip: str = Field(
         "127.0.0.1", description="Address that the embedded livekit-server tells browsers to send media to."
     )
+    lan_address: str | None = Field(
+        None, description="This machine's address for `aila up --lan`; unset: found out."
+    )
     livekit_server: Path | None = Field(
         None, description="The livekit-server program; unset: from PATH, the cache, or built with Go."
     )

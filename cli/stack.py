@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import ssl
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from cli.local_certificate import LocalCertificate
 from cli.supervisor import Service
 from records.installation import Installation
 
@@ -37,11 +39,24 @@ class Stack:
     host: str
     node_ip: str
     public_url: str | None
+    certificate: LocalCertificate | None = None
+    """Serve HTTPS with it, and LiveKit's signalling on the same address; None: HTTP."""
 
     @property
     def url(self) -> str:
         """Where people open Aila."""
-        return (self.public_url or f"http://{_shown(self.host)}:{self.ports.api}").rstrip("/")
+        return (self.public_url or self.own_url).rstrip("/")
+
+    @property
+    def own_url(self) -> str:
+        """Where the api itself answers."""
+        scheme = "http" if self.certificate is None else "https"
+        return f"{scheme}://{_shown(self.host)}:{self.ports.api}"
+
+    def api_answers(self, path: str) -> Callable[[], Awaitable[bool]]:
+        """Return a probe that is true when the api answers at ``path`` with success."""
+        trusted = self.certificate.client_context() if self.certificate is not None else True
+        return answers(f"{self.own_url}{path}", trusted)
 
     @property
     def livekit_url(self) -> str:
@@ -51,10 +66,12 @@ class Stack:
         """Return all services in the order of their start."""
         environment = self._environment()
         local = f"http://127.0.0.1:{self.ports.livekit}"
-        api_url = f"http://{_shown(self.host)}:{self.ports.api}/healthz"
         data = ("--data", str(self.installation.data_dir))
         python = sys.executable
-        listening = ("--host", self.host, "--port", str(self.ports.api))
+        listening: tuple[str, ...] = ("--host", self.host, "--port", str(self.ports.api))
+        if self.certificate is not None:
+            files = self.certificate
+            listening += ("--tls-chain", str(files.chain), "--tls-key", str(files.key))
         return [
             Service(
                 "livekit",
@@ -72,7 +89,10 @@ class Stack:
                 "voice", (python, "-m", "agent.speech.voice_process", *data), environment, ready_line="ready"
             ),
             Service(
-                "api", (python, "-m", "api.main", *data, *listening), environment, probe=answers(api_url)
+                "api",
+                (python, "-m", "api.main", *data, *listening),
+                environment,
+                probe=self.api_answers("/healthz"),
             ),
             Service("worker", (python, "-m", "worker.main", *data), environment, ready_line="ready"),
             Service(
@@ -92,9 +112,13 @@ class Stack:
             rtc |= {"enable_loopback_candidate": True, "ips": {"includes": [f"{LOOPBACK}/32"]}, "tcp_port": 0}
         else:
             rtc["tcp_port"] = self.ports.livekit + 1
+        if self.certificate is not None:
+            rtc["ips"] = {"includes": [f"{self.node_ip}/32"]}
+        # Signalling that is passed on by the api needs no address of its own on the network.
+        loopback = self.node_ip == LOOPBACK or self.certificate is not None
         config = {
             "port": self.ports.livekit,
-            "bind_addresses": [LOOPBACK if self.node_ip == LOOPBACK else self.host],
+            "bind_addresses": [LOOPBACK if loopback else self.host],
             "rtc": rtc,
             "room": {"auto_create": True, "departure_timeout": DEPARTURE_TIMEOUT_S},
             "keys": {self.installation.livekit_key: self.installation.livekit_secret},
@@ -113,17 +137,24 @@ class Stack:
             "AILA_AGENT_PORT": str(self.ports.agent),
             "PYTHONUNBUFFERED": "1",
         }
-        if "AILA_LIVEKIT_PUBLIC_URL" not in os.environ and self.node_ip != "127.0.0.1":
+        if self.certificate is not None:
+            ours |= {
+                "AILA_PUBLIC_URL": self.url,
+                "AILA_LIVEKIT_PROXY": "true",
+                "AILA_LIVEKIT_PUBLIC_URL": f"{self.url.replace('http', 'ws', 1)}/livekit",
+                "AILA_LOCAL_AUTHORITY": str(self.certificate.authority),
+            }
+        elif "AILA_LIVEKIT_PUBLIC_URL" not in os.environ and self.node_ip != "127.0.0.1":
             ours["AILA_LIVEKIT_PUBLIC_URL"] = f"ws://{self.node_ip}:{self.ports.livekit}"
         return {**os.environ, **ours}
 
 
-def answers(url: str) -> Callable[[], Awaitable[bool]]:
+def answers(url: str, trusted: ssl.SSLContext | bool = True) -> Callable[[], Awaitable[bool]]:
     """Return a probe that is true when ``url`` answers with success."""
 
     async def probe() -> bool:
         try:
-            async with httpx.AsyncClient(trust_env=False, timeout=PROBE_TIMEOUT_S) as client:
+            async with httpx.AsyncClient(trust_env=False, timeout=PROBE_TIMEOUT_S, verify=trusted) as client:
                 return (await client.get(url)).is_success
         except httpx.HTTPError:
             return False

@@ -15,10 +15,10 @@ from typing import Annotated
 import typer
 
 from api.settings import ApiSettings
-from cli import livekit_server, ports
+from cli import lan, livekit_server, local_certificate, ports
 from cli.errors import AlreadyRunning, CliError, ServiceFailed
 from cli.settings import CliSettings
-from cli.stack import Ports, Stack, answers, wait_for
+from cli.stack import Ports, Stack, wait_for
 from cli.supervisor import Supervisor
 from records import accounts, demo, invitations
 from records.database import Database
@@ -44,6 +44,10 @@ def up(
     with_demo: Annotated[
         bool, typer.Option("--demo/--no-demo", help="Prepare a demo candidate's link.")
     ] = True,
+    on_lan: Annotated[
+        bool,
+        typer.Option("--lan/--no-lan", help="Serve HTTPS on the local network, for phones; prints a code."),
+    ] = False,
     data: Annotated[Path | None, typer.Option(help="Data folder (AILA_DATA, else .aila).")] = None,
 ) -> None:
     """Run all of Aila on this machine until Ctrl-C."""
@@ -53,8 +57,15 @@ def up(
         _require_short_paths(installation)
         with _only_one(installation) as lock:
             server = livekit_server.find_or_install(settings.livekit_server)
+            if on_lan:
+                settings = settings.model_copy(update={"host": settings.lan_address or lan.own_address()})
             stack = _make_stack(
-                installation, server, settings, port or settings.port, livekit_port or settings.livekit_port
+                installation,
+                server,
+                settings,
+                port or settings.port,
+                livekit_port or settings.livekit_port,
+                on_lan,
             )
             asyncio.run(_serve(stack, lock, with_demo))
     except (CliError, RecordsError) as error:
@@ -68,6 +79,7 @@ def _make_stack(
     settings: CliSettings,
     api_port: int | None,
     livekit_port: int | None,
+    on_lan: bool,
 ) -> Stack:
     chosen = Ports(
         api=ports.choose(api_port, API_PORT, what="the pages", host=settings.host),
@@ -80,6 +92,9 @@ def _make_stack(
         typer.echo(f"port {API_PORT} is in use; pages are on {chosen.api}")
     if livekit_port is None and chosen.livekit != LIVEKIT_PORT:
         typer.echo(f"ports near {LIVEKIT_PORT} are in use; livekit-server is on {chosen.livekit}")
+    if on_lan:
+        certificate = local_certificate.for_address(installation, settings.host)
+        return Stack(installation, server, chosen, settings.host, settings.host, None, certificate)
     public_url = ApiSettings().public_url
     return Stack(installation, server, chosen, settings.host, settings.livekit_node_ip, public_url)
 
@@ -125,8 +140,9 @@ async def _start_all(supervisor: Supervisor, stack: Stack) -> None:
 
     typer.echo(f"starting {', '.join(service.name for service in services)}")
     await asyncio.gather(*(announce(service.name) for service in services))
-    everything = answers(f"http://127.0.0.1:{stack.ports.api}/readyz")
-    if stack.host in ("127.0.0.1", "0.0.0.0") and not await wait_for(everything, ALL_READY_TIMEOUT_S):
+    everything = stack.api_answers("/readyz")
+    asked = stack.certificate is not None or stack.host in ("127.0.0.1", "0.0.0.0")
+    if asked and not await wait_for(everything, ALL_READY_TIMEOUT_S):
         raise ServiceFailed(
             f"not everything is ready: see {stack.url}/readyz and {stack.installation.logs_dir}"
         )
@@ -135,6 +151,7 @@ async def _start_all(supervisor: Supervisor, stack: Stack) -> None:
 def _prepare(stack: Stack, with_demo: bool) -> list[str]:
     """Bring the database up to date; return the lines to print when everything runs."""
     installation = stack.installation
+    candidate_url: str | None = None
     database = Database(installation.database_url)
     try:
         database.migrate()
@@ -146,7 +163,8 @@ def _prepare(stack: Stack, with_demo: bool) -> list[str]:
                 _, token = invitations.create(
                     session, installation, demo.DEMO_POSITION, DEMO_CANDIDATE, DEMO_VALID
                 )
-                lines.append(f"  candidate  {stack.url}/i/{token}")
+                candidate_url = f"{stack.url}/i/{token}"
+                lines.append(f"  candidate  {candidate_url}")
     finally:
         database.close()
     lines += [f"  recruiter  {stack.url}/recruiter", f"  studio     {stack.url}/studio", ""]
@@ -156,6 +174,8 @@ def _prepare(stack: Stack, with_demo: bool) -> list[str]:
             "  (shown only this once; `aila user password admin` sets another)",
             "",
         ]
+    if stack.certificate is not None:
+        lines += lan.phone_lines(stack.url, f"{stack.url}/local-authority.crt", candidate_url)
     lines.append(
         f"Data in {installation.data_dir}, logs in {installation.logs_dir}. Ctrl-C stops everything."
     )

@@ -57,7 +57,7 @@ class Stack:
         )
         lines = _lines_until(process, "Ctrl-C stops everything")
         printed = "\n".join(lines)
-        url = re.search(r"recruiter\s+(http://\S+)/recruiter", printed)
+        url = re.search(r"recruiter\s+(https?://\S+)/recruiter", printed)
         password = re.search(r"with the password\s+(\S+)", printed)
         if url is None:
             process.kill()
