@@ -43,6 +43,7 @@ def make_server(installation: Installation, settings: AgentSettings) -> AgentSer
         host="127.0.0.1",
         port=settings.agent_port,
         num_idle_processes=1,
+        preload_modules=["agent.preload"],
         initialize_process_timeout=60.0,
         load_threshold=0.7,
         load_fnc=partial(load, settings.agent_interviews),
@@ -63,6 +64,8 @@ async def prepare_openings(installation: Installation) -> None:
 
 
 async def main(data_dir: Path | None) -> None:
+    # The framework would load 244 MB of a turn detector of its own, which Aila does not use.
+    os.environ.setdefault("LIVEKIT_AGENTS_PRELOAD_LOCAL_INFERENCE", "0")
     settings = AgentSettings()
     installation = Installation.open(data_dir)
     server = make_server(installation, settings)
