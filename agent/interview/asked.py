@@ -15,6 +15,14 @@ _OPENERS = frozenset(
     """are can could do does did will would is am may should must have has which who what what's when where
     why how""".split()
 )
+_AUXILIARY = r"(?:is|are|am|do|does|did|will|would|can|could|should|may|might|must|have|has)"
+_ABOUT = r"(?:i|you|we|it|this|that|these|those|my|the|your|there|they|anyone|anybody|somebody|someone|left)"
+_INVERTED = re.compile(
+    rf"(?:(?:what|when|where|why|how|which|who)(?: (?!{_ABOUT}\b)\w+){{0,3}}? {_AUXILIARY} {_ABOUT}\b"
+    rf"|(?!(?:do|have) (?:it|this|that|these|those|my|the|your)\b){_AUXILIARY} {_ABOUT}\b|who(?:'s)? (?:hears|sees|reads|listens|gets|else|(?:is|will|can|could) \w+)"
+    r"|what(?:'s| happens| if)\b|how (?:long|much|many(?: \w+)?)(?: more| longer| left)?$)"
+)
+"""A question by the order of its words: "when I started" is none."""
 _BEFORE_QUESTION = frozenset({"um", "uh", "sorry", "okay", "so", "well", "but", "and"})
 
 
@@ -22,7 +30,7 @@ def asks_aila(bank: Bank, text: str) -> bool:
     """Return whether all of ``text`` is a question to Aila, by its form or because the bank knows it."""
     if not opens_like_question(text):
         return False
-    asked = is_question_to_aila(text) or faq_answer(bank, text) is not None
+    asked = is_question_to_aila(text) or (_inverted(text) and faq_answer(bank, text) is not None)
     # "Can you see this?" needs to be told that nobody is watching, not to be answered.
     return asked and leans_on(text) is None
 
@@ -40,6 +48,11 @@ def faq_answer(bank: Bank, asked: str) -> str | None:
         if f" {_plain(phrase)} " in lowered
     ]
     return max(matches)[1] if matches else None
+
+
+def _inverted(text: str) -> bool:
+    words = [word for word in _plain(text).split() if word not in _BEFORE_QUESTION]
+    return _INVERTED.match(" ".join(words)) is not None
 
 
 def opens_like_question(text: str) -> bool:

@@ -68,3 +68,46 @@ def test_what_candidates_often_ask_is_answered(bank_id: str, asked: str, told: s
 
 def test_a_question_that_assumes_somebody_watching_is_reminded_not_answered() -> None:
     assert not asks_aila(BankLibrary().load("demo"), "Can you see the certificate that I am holding up?")
+
+
+@pytest.mark.parametrize("bank_id", ["demo", "behavioural"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When I started this job I was very shy.",
+        "What people do in this job is hard.",
+        "How long it took did not matter to my answers.",
+        "When I have the position of a leader I listen.",
+        "Which I did, and the company was happy with it.",
+        "Have it in writing, that was my rule.",
+        "Who gets angry first has lost, I told them.",
+    ],
+)
+def test_a_sentence_of_a_story_with_words_of_the_faq_is_no_question(bank_id: str, text: str) -> None:
+    assert not asks_aila(BankLibrary().load(bank_id), text)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "um who hears this",
+        "how long will this take",
+        "how many questions are left",
+        "how much longer is this going to take",
+        "is this recorded",
+        "what happens with my data",
+        "can I write my answer",
+        "so am I talking to a robot",
+    ],
+)
+def test_a_question_without_its_mark_is_known_by_the_order_of_its_words(asked: str) -> None:
+    assert asks_aila(BankLibrary().load("behavioural"), asked)
+
+
+def test_no_sentence_of_a_real_answer_is_taken_for_a_question_that_the_bank_knows() -> None:
+    bank = BankLibrary().load("behavioural")
+    sentences = [
+        s for case in cases() if case.split == "real" for s in case.text.replace("?", ".").split(". ")
+    ]
+    assert len(sentences) > 1000
+    assert [sentence for sentence in sentences if asks_aila(bank, sentence)] == []
