@@ -19,8 +19,10 @@ _AUXILIARY = r"(?:is|are|am|do|does|did|will|would|can|could|should|may|might|mu
 _ABOUT = r"(?:i|you|we|it|this|that|these|those|my|the|your|there|they|anyone|anybody|somebody|someone|left)"
 _INVERTED = re.compile(
     rf"(?:(?:what|when|where|why|how|which|who)(?: (?!{_ABOUT}\b)\w+){{0,3}}? {_AUXILIARY} {_ABOUT}\b"
-    rf"|(?!(?:do|have) (?:it|this|that|these|those|my|the|your)\b){_AUXILIARY} {_ABOUT}\b|who(?:'s)? (?:hears|sees|reads|listens|gets|else|(?:is|will|can|could) \w+)"
-    r"|what(?:'s| happens| if)\b|how (?:long|much|many(?: \w+)?)(?: more| longer| left)?$)"
+    rf"|(?!(?:do|have) (?:it|this|that|these|those|my|the|your)\b){_AUXILIARY} {_ABOUT}\b"
+    r"|who(?:'s)? (?:(?:hears|sees|reads|listens|gets)(?: (?:this|that|it|my|the|to|what)\b|$)|else\b)"
+    r"|who (?:is|will|can|could) \w+|what(?:'s| happens| if)\b"
+    r"|how (?:long|much|many(?: \w+)?)(?: more| longer| left)?$)"
 )
 """A question by the order of its words: "when I started" is none."""
 _BEFORE_QUESTION = frozenset({"um", "uh", "sorry", "okay", "so", "well", "but", "and"})
