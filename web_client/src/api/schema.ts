@@ -1508,8 +1508,11 @@ export interface components {
             end?: number | null;
             /** Id */
             id: string;
-            /** Kind */
-            kind: ("greeting" | "guideline" | "practice" | "question" | "follow_up" | "reminder" | "acknowledgement" | "closing") | ("answer" | "control" | "question");
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "greeting" | "guideline" | "practice" | "question" | "follow_up" | "reminder" | "acknowledgement" | "closing" | "answer" | "control";
             /** Question Id */
             question_id?: string | null;
             /**
