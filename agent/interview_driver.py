@@ -48,6 +48,8 @@ from records.events import (
 
 logger = logging.getLogger(__name__)
 TICK_S = 0.05
+TICK_ALONE_S = 0.5
+"""Nobody is there: nothing can be heard, and what happens wakes the loop."""
 LAST_WORDS_S = 0.6
 """How long a button waits for the words just said to become final."""
 BACKCHANNELS = frozenset("mm mhm mm-hmm mmhmm uh-huh uhhuh hm hmm okay ok yes yeah yep right sure".split())
@@ -196,7 +198,7 @@ class InterviewDriver:
             await self._show_progress()
             # Not wait_for: on Python 3.11 it loses a cancellation that comes together with its timeout.
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TICK_S):
+                async with asyncio.timeout(TICK_S if self._ears is not None else TICK_ALONE_S):
                     await self._wake.wait()
             self._wake.clear()
 

@@ -22,6 +22,7 @@ import jiwer
 import numpy as np
 from livekit import api
 
+from agent.ready_utterances import in_order_of_use
 from agent.speech.voice import VoiceClient
 from bench import _naive_agent
 from bench._spoken_answers import SpokenAnswer, real_people, spoken_answers
@@ -55,6 +56,7 @@ async def measure(answers: int, joins: int, agents: list[str], folder: Path) -> 
     with voice_stack(folder, port) as stack:
         scripts = await spoken_answers(answers, SEED, _piper(stack, folder))
         people = real_people()
+        await _warm_up(stack)
         aila = Condition()
         save = _saver(aila, naive := Condition())
         plan: list[tuple[SpokenAnswer, Ending]] = [(script, "silence") for script in (*scripts, *people)]
@@ -90,6 +92,9 @@ async def _interview(
         await asyncio.sleep(WARM_UP_S)
         candidate = Candidate(stack.url, new_token(stack)[1])
         condition.joins_s.append(await first_words_after_join(candidate))
+        if is_aila:
+            await candidate.press("leave")
+            await candidate.until(lambda c=candidate: c.ended, 60, "the end of the interview")
         await candidate.leave()
     await asyncio.sleep(WARM_UP_S)
     session_id, token = new_token(stack)
@@ -133,6 +138,14 @@ def _naive_token(stack: VoiceStack) -> tuple[str, str]:
         .to_jwt()
     )
     return name, token
+
+
+async def _warm_up(stack: VoiceStack) -> None:
+    """Have everything synthesised that Aila may say: an installation does this once."""
+    client = VoiceClient(stack.installation.run_dir / "voice.sock", stack.installation.cache_dir / "voice")
+    for text in in_order_of_use(BankLibrary().load("behavioural")):
+        async for _ in client.synthesise(text):
+            pass
 
 
 def _piper(stack: VoiceStack, folder: Path) -> Callable[[str], Awaitable[np.ndarray]]:
