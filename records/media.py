@@ -119,8 +119,12 @@ def store_cv(
     folder = session_dir(installation, session_id)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"cv-{media_id}{suffix}"
-    path.write_bytes(content)
-    path.chmod(0o600)
+    path.touch(mode=0o600)
+    try:
+        path.write_bytes(content)
+    except OSError:
+        path.unlink()
+        raise
     row = MediaFile(
         id=media_id,
         session_id=session_id,

@@ -1,10 +1,12 @@
 """Files of a session: the CV that a recruiter adds, and the joined recording."""
 
+import errno
 import hashlib
 import io
 import random
 import stat
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -122,6 +124,24 @@ def test_a_rejected_cv_leaves_nothing(records: Records) -> None:
     with pytest.raises(MediaRejected), records.database.transaction() as session:
         media.store_cv(session, records.installation, session_id, "cv.pdf", b"no document")
     assert not media.session_dir(records.installation, session_id).exists()
+
+
+def test_a_cv_that_does_not_fit_on_the_disk_leaves_nothing(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session_id = records.begin()
+
+    def fill_up(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:5])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    with pytest.raises(OSError, match="No space left"), records.database.transaction() as session:
+        media.store_cv(session, records.installation, session_id, "cv.pdf", PDF)
+    assert list(media.session_dir(records.installation, session_id).iterdir()) == []
+    with records.database.reading() as session:
+        assert media.newest(session, session_id, "cv") is None
 
 
 def test_a_recording_is_registered_once(records: Records) -> None:
