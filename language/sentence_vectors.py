@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 DIMENSIONS = 384
 MAX_TOKENS = 64
 """A clause is short; what is longer is cut."""
-_LAYERS, _HEADS, _BATCH_TOKENS = 6, 12, 2048
+_LAYERS, _HEADS, _BATCH_TOKENS = 6, 12, 768
 _GELU_SCALE, _GELU_CUBE = np.float32(math.sqrt(2.0 / math.pi)), np.float32(0.044715)
 
 Vectors = NDArray[np.float32]
@@ -34,60 +34,83 @@ class SentenceEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._weights = _tensors(folder / "model.safetensors")
+        self._matrices = self._joined_matrices()
         # Matrices this small gain nothing from threads, which on a busy machine wait for each other.
         self._threads = ThreadpoolController()
 
+    def _joined_matrices(self) -> dict[str, Vectors]:
+        """Return the layers' matrices as they are used: transposed; query, key and value side by side."""
+        for layer in range(_LAYERS):
+            name = f"encoder.layer.{layer}.attention.self"
+            for part in ("weight", "bias"):
+                three = [self._weights.pop(f"{name}.{which}.{part}") for which in ("query", "key", "value")]
+                self._weights[f"{name}.{part}"] = np.concatenate(three)
+        names = [
+            name for name in self._weights if name.startswith("encoder.") and self._weights[name].ndim == 2
+        ]
+        return {n.removesuffix(".weight"): np.ascontiguousarray(self._weights.pop(n).T) for n in names}
+
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector a text, shape (texts, 384); texts of one length go through together."""
+        """Return one unit vector a text, shape (texts, 384)."""
         with self._threads.limit(limits=1):
             return self._encoded(texts)
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        by_length: dict[int, list[int]] = {}
-        for index, tokens in enumerate(ids):
-            by_length.setdefault(len(tokens), []).append(index)
-        for length, indices in by_length.items():
-            step = max(1, _BATCH_TOKENS // length)
-            for start in range(0, len(indices), step):
-                chosen = indices[start : start + step]
-                vectors[chosen] = self._forward(np.array([ids[i] for i in chosen]))
+        order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
+        start = 0
+        while start < len(order):
+            # Neighbours in length go through together: as many as fit when padded to the longest.
+            stop = start + 1
+            while stop < len(order) and (stop + 1 - start) * len(ids[order[stop]]) <= _BATCH_TOKENS:
+                stop += 1
+            chosen = order[start:stop]
+            vectors[chosen] = self._forward([ids[index] for index in chosen])
+            start = stop
         return vectors
 
-    def _forward(self, ids: NDArray[np.int64]) -> Vectors:
-        length = ids.shape[1]
-        embeddings = self._weights["embeddings.word_embeddings.weight"][ids]
-        embeddings = embeddings + self._weights["embeddings.position_embeddings.weight"][:length]
-        embeddings = embeddings + self._weights["embeddings.token_type_embeddings.weight"][0]
+    def _forward(self, ids: Sequence[Sequence[int]]) -> Vectors:
+        length = max(len(tokens) for tokens in ids)
+        padded = np.zeros((len(ids), length), dtype=np.int64)
+        present = np.zeros((len(ids), length), dtype=np.float32)
+        for row, tokens in enumerate(ids):
+            padded[row, : len(tokens)] = tokens
+            present[row, : len(tokens)] = 1.0
+        embeddings = self._weights["embeddings.word_embeddings.weight"][padded]
+        embeddings += self._weights["embeddings.position_embeddings.weight"][:length]
+        embeddings += self._weights["embeddings.token_type_embeddings.weight"][0]
         hidden = self._normalised(embeddings, "embeddings.LayerNorm")
+        absent = (present[:, None, None, :] - np.float32(1.0)) * np.float32(1e9)
         for layer in range(_LAYERS):
             prefix = f"encoder.layer.{layer}"
-            hidden = self._attention(hidden, prefix)
+            hidden = self._attention(hidden, absent, prefix)
             inner = _gelu(self._linear(hidden, f"{prefix}.intermediate.dense"))
-            hidden = self._normalised(
-                hidden + self._linear(inner, f"{prefix}.output.dense"), f"{prefix}.output.LayerNorm"
-            )
-        pooled = hidden.mean(axis=1)
+            inner = self._linear(inner, f"{prefix}.output.dense")
+            hidden = self._normalised(hidden + inner, f"{prefix}.output.LayerNorm")
+        pooled = (hidden * present[:, :, None]).sum(axis=1) / present.sum(axis=1, keepdims=True)
         return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
 
-    def _attention(self, hidden: Vectors, prefix: str) -> Vectors:
+    def _attention(self, hidden: Vectors, absent: Vectors, prefix: str) -> Vectors:
         count, length, width = hidden.shape
         size = width // _HEADS
-
-        def heads(name: str) -> Vectors:
-            projected = self._linear(hidden, f"{prefix}.attention.self.{name}")
-            return projected.reshape(count, length, _HEADS, size).transpose(0, 2, 1, 3)
-
-        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2) / np.float32(math.sqrt(size))
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        weights = scores / scores.sum(axis=-1, keepdims=True)
-        mixed = (weights @ heads("value")).transpose(0, 2, 1, 3).reshape(count, length, width)
+        projected = self._linear(hidden, f"{prefix}.attention.self")
+        split = projected.reshape(count, length, 3, _HEADS, size).transpose(2, 0, 3, 1, 4)
+        query, key, value = split[0], split[1], split[2]
+        scores = query @ key.transpose(0, 1, 3, 2)
+        scores /= np.float32(math.sqrt(size))
+        scores += absent
+        scores -= scores.max(axis=-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=-1, keepdims=True)
+        mixed = (scores @ value).transpose(0, 2, 1, 3).reshape(count, length, width)
         output = self._linear(mixed, f"{prefix}.attention.output.dense")
         return self._normalised(hidden + output, f"{prefix}.attention.output.LayerNorm")
 
     def _linear(self, values: Vectors, name: str) -> Vectors:
-        return values @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        flat = values.reshape(-1, values.shape[-1]) @ self._matrices[name]
+        flat += self._weights[f"{name}.bias"]
+        return flat.reshape(*values.shape[:-1], -1)
 
     def _normalised(self, values: Vectors, name: str) -> Vectors:
         centred = values - values.mean(axis=-1, keepdims=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -11,7 +12,7 @@ from language.clauses import Clause, clauses
 from language.parsing import parse, tagged
 from records.transcript import Transcript, Turn
 from scoring.statements import LONG_SENTENCE, Statement, content_lemmas, statement, surroundings
-from scoring.story import Story, StoryIndex, story
+from scoring.story import Story, StoryIndex, Told, story
 
 ECHO_OVERLAP, ANCHOR_OVERLAP = 0.75, 0.9
 """Shares of a sentence's content words from which it says a question or the sheet back, and an anchor of the sheet;
@@ -133,23 +134,31 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
         if turn.question_id is None or turn.question_id not in practice:
             by_question.setdefault(turn.question_id, []).append(Answer(turn))
     sheet = sheet.with_texts(turn.text for turn in transcript.turns if turn.speaker == "aila")
-    return tuple(_response(question, answers, sheet, index) for question, answers in by_question.items())
+    credited = {q: [answer.credited(sheet) for answer in answers] for q, answers in by_question.items()}
+    told = {
+        q: [
+            Told(a.doc, a.clauses, [s.clause for s in found])
+            for a, found in zip(answers, credited[q], strict=True)
+        ]
+        for q, answers in by_question.items()
+    }
+    # All sentences of a transcript are encoded together: far quicker than one by one.
+    leads = iter(index.leads([s.text for answers in told.values() for t in answers for s in t.compared]))
+    return tuple(
+        Response(
+            question,
+            tuple(answers),
+            tuple((a, s) for a, found in zip(answers, credited[question], strict=True) for s in found),
+            story(told[question], [list(islice(leads, len(t.compared))) for t in told[question]]),
+        )
+        for question, answers in by_question.items()
+    )
 
 
 def content_of(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
     """Return the content lemmas of each of ``texts``."""
     return tuple(
         frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts)
-    )
-
-
-def _response(question_id: str | None, answers: list[Answer], sheet: Sheet, index: StoryIndex) -> Response:
-    credited = [(answer, answer.credited(sheet)) for answer in answers]
-    return Response(
-        question_id,
-        tuple(answers),
-        tuple((answer, statement) for answer, statements in credited for statement in statements),
-        story(((a.doc, a.clauses, [s.clause for s in statements]) for a, statements in credited), index),
     )
 
 

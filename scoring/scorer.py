@@ -83,9 +83,12 @@ class Scorer:
         """Return for each criterion what was found in each of ``responses``."""
         found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
         asked = {c.id: relevant(transcript, responses, c.id) for c in self.rubric.criteria}
-        for response in responses:
-            statements = [statement for _, statement in response.statements]
-            similarities = self._index.similarities(statements)
+        told = [[statement for _, statement in response.statements] for response in responses]
+        everything = self._index.similarities([statement for statements in told for statement in statements])
+        start = 0
+        for response, statements in zip(responses, told, strict=True):
+            similarities = None if everything is None else everything[start : start + len(statements)]
+            start += len(statements)
             for criterion in self.rubric.criteria:
                 hits = {
                     behaviour.id: look(behaviour, statements, self._index, similarities)

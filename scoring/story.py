@@ -8,8 +8,9 @@ words alone add nothing.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
@@ -70,6 +71,10 @@ class Story:
         return 0.4 * self.specificity + 0.23 * self.thoroughness + 0.22 * self.result + 0.15 * self.lesson
 
 
+Lead = tuple[float, float]
+"""How much nearer a sentence is to a result, and to a lesson, than to a description."""
+
+
 class StoryIndex:
     """The vectors of the examples by which results and lessons are known; without examples the words decide."""
 
@@ -82,7 +87,7 @@ class StoryIndex:
                 example_vectors(examples.descriptions),
             )
 
-    def leads(self, texts: Sequence[str]) -> list[tuple[float, float]]:
+    def leads(self, texts: Sequence[str]) -> list[Lead]:
         """Return for each text how much nearer it is to a result, and to a lesson, than to a description."""
         if self._vectors is None or not texts:
             return [(0.0, 0.0)] * len(texts)
@@ -94,28 +99,44 @@ class StoryIndex:
         ]
 
 
-Told = tuple[Doc, Sequence[Clause], Sequence[Clause]]
-"""An answer's parse, all its clauses, and those that are credited."""
+@dataclass(frozen=True)
+class Told:
+    """One answer as it is told."""
+
+    doc: Doc
+    clauses: Sequence[Clause]
+    credited: Sequence[Clause]
+
+    @cached_property
+    def compared(self) -> list[Span]:
+        """The sentences that may tell a result or a lesson: the first, those that are worded so, the last."""
+        if not self.credited:
+            return []
+        sentences = list(self.doc.sents)
+        after = [s for s in sentences if s.end_char > self.credited[0].end]
+        marked = [s for s in after[:-CLOSING_SENTENCES] if _RESULT.search(s.text) or _LESSON.search(s.text)]
+        opening = [s for s in sentences[:OPENING_SENTENCES] if s not in after]
+        return opening + (marked + after[-CLOSING_SENTENCES:])[-MAX_COMPARED:]
 
 
-def story(told: Iterable[Told], index: StoryIndex) -> Story:
-    """Return the measures of a response from its answers in order."""
+def story(answers: Sequence[Told], leads: Sequence[Sequence[Lead]]) -> Story:
+    """Return the measures of a response from its answers in order and the leads of their compared sentences."""
     nouns: set[str] = set()
     details: set[str] = set()
     vague: set[str] = set()
     acts: set[str] = set()
     result = lesson = 0.0
-    for doc, all_clauses, credited in told:
-        if not credited:
+    for told, its_leads in zip(answers, leads, strict=True):
+        if not told.credited:
             continue
-        acts |= {c.verb for c in credited if c.verb.split()[0] not in STATES}
-        for sentence in _told_sentences(doc, all_clauses):
+        acts |= {c.verb for c in told.credited if c.verb.split()[0] not in STATES}
+        for sentence in _told_sentences(told.doc, told.clauses):
             found = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN")}
             nouns |= found - _VAGUE
             vague |= {t.lemma_.lower() for t in sentence} & _VAGUE
             details |= {t.lower_ for t in sentence if _detail(t)}
-        closing_result, closing_lesson = _closing(doc, all_clauses, credited, index)
-        result, lesson = max(result, closing_result), max(lesson, closing_lesson)
+        told_result, told_lesson = _closing(told, its_leads)
+        result, lesson = max(result, told_result), max(lesson, told_lesson)
     concrete = _share(len(nouns) - 2, 14)
     detailed = _share(len(details), 4)
     specificity = max(0.0, 0.55 * concrete + 0.45 * detailed - 0.04 * max(0, len(vague) - 3))
@@ -140,20 +161,11 @@ def _detail(token: Token) -> bool:
     return token.like_num or _TIME.fullmatch(token.text) is not None
 
 
-def _closing(
-    doc: Doc, all_clauses: Sequence[Clause], credited: Sequence[Clause], index: StoryIndex
-) -> tuple[float, float]:
-    """Return how plainly the answer tells a result and a lesson after its first act, each in [0, 1]."""
-    sentences = list(doc.sents)
-    after = [s for s in sentences if s.end_char > credited[0].end]
-    marked = [s for s in after[:-CLOSING_SENTENCES] if _RESULT.search(s.text) or _LESSON.search(s.text)]
-    opening = [s for s in sentences[:OPENING_SENTENCES] if s not in after]
-    compared = opening + (marked + after[-CLOSING_SENTENCES:])[-MAX_COMPARED:]
+def _closing(told: Told, leads: Sequence[Lead]) -> tuple[float, float]:
+    """Return how plainly the answer tells a result and a lesson, each in [0, 1]."""
     result = lesson = 0.0
-    for sentence, (result_lead, lesson_lead) in zip(
-        compared, index.leads([s.text for s in compared]), strict=True
-    ):
-        here = [c for c in all_clauses if c.sentence_start == sentence.start_char]
+    for sentence, (result_lead, lesson_lead) in zip(told.compared, leads, strict=True):
+        here = [c for c in told.clauses if c.sentence_start == sentence.start_char]
         if not here or all(c.modality in ("hypothetical", "planned", "obligation") for c in here):
             continue
         if any(c.past or "now" in sentence.text for c in here):

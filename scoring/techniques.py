@@ -100,7 +100,11 @@ def _strengths(
         case Concept():
             return [float(_names(technique.terms, statement.lemmas)) for statement in statements]
         case Similarity():
-            return [] if similarities is None else index.strengths(behaviour.id, statements, similarities)
+            return (
+                []
+                if similarities is None or not statements
+                else index.strengths(behaviour.id, statements, similarities)
+            )
         case _:
             assert_never(technique)
 
