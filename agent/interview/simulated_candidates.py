@@ -158,6 +158,16 @@ def skipping(rng: Random, said: UtteranceStarted, count: int) -> Plan:
     return [Act(1.0, Press("pause")), Act(40.0, Press("resume")), Act(8.0, Speech(_story(rng, count)[0]))]
 
 
+def double_clicking(rng: Random, said: UtteranceStarted, count: int) -> Plan:
+    """Skips every other question, with two or three presses."""
+    if said.kind != "question":
+        return usual(rng, said, count)
+    if count % 2 == 0:
+        return [*_told(rng, _story(rng, count)), Act(0.2, Press("done")), Act(0.2, Press("done"))]
+    again = [Act(0.2 + 0.9 * rng.random(), Press("skip")) for _ in range(rng.choice((1, 2)))]
+    return [Act(2.0, Press("skip")), *again]
+
+
 def leaving(rng: Random, said: UtteranceStarted, count: int) -> Plan:
     return usual(rng, said, count) if count < 2 else [Act(0.5, Press("leave"))]
 
@@ -176,5 +186,6 @@ PERSONAS: dict[str, Behaviour] = {
     "hostile": hostile,
     "disconnecting": disconnecting,
     "skipping": skipping,
+    "double_clicking": double_clicking,
     "leaving": leaving,
 }

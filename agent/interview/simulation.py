@@ -141,8 +141,10 @@ class SpokenSimulation:
                 self._speak(planned)
             elif isinstance(planned.what, Press):
                 planned.done = True
-                self._silence_aila()
-                self._record(ControlUsed(self.now_s, planned.what.control, "pressed"))
+                press = ControlUsed(self.now_s, planned.what.control, "pressed")
+                if not self.interview.changes_nothing(press):
+                    self._silence_aila()
+                self._record(press)
             else:
                 planned.done = True
                 self._go_away(planned.what)

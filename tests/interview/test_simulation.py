@@ -15,6 +15,7 @@ from question_bank.library import BankLibrary
 from records.events import (
     AnswerCompleted,
     CandidateSpoke,
+    ControlUsed,
     InterviewEnded,
     ReminderNoted,
     UtteranceEnded,
@@ -160,3 +161,18 @@ def test_a_network_that_drops_in_every_answer_does_not_end_an_interview() -> Non
     result = simulate(_bank("demo"), "flaky", flaky, 1)
     assert result.end_reason == "completed"
     assert result.answers == 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_question_is_heard_by_who_presses_every_button_twice(seed: int) -> None:
+    """No press that was meant for one question stops or skips the next."""
+    simulation = _run("double_clicking", "behavioural", seed)
+    events, state = simulation.events, simulation.interview.state
+    asked = [e for e in events if isinstance(e, UtteranceStarted) and e.kind == "question"]
+    assert len(asked) == len(simulation.bank.questions)
+    assert sum(isinstance(e, ControlUsed) for e in events) >= 2 * len(asked)
+    ended = {e.turn_id: e.interrupted for e in events if isinstance(e, UtteranceEnded)}
+    assert not any(ended[question.turn_id] for question in asked)
+    told = [bool(state.answer(question.question_id or "").texts) for question in asked]
+    assert told.count(True) >= len(asked) // 3
+    assert told.count(False) >= len(asked) // 3
