@@ -5,6 +5,7 @@ import json
 import typer
 from typer.testing import CliRunner
 
+from agent.interview.simulated_candidates import PERSONAS
 from cli.simulate import simulate
 
 app = typer.Typer()
@@ -16,7 +17,7 @@ def test_json_is_one_object_with_every_candidate_and_a_summary() -> None:
     assert result.exit_code == 0
     payload = json.loads(result.stdout)
     assert payload["bank"] == {"id": "demo", "version": "1.0.0"}
-    assert [c["persona"] for c in payload["candidates"]] == ["usual", "terse", "rambling", "pausing"]
+    assert [c["persona"] for c in payload["candidates"]] == list(PERSONAS)[:4]
     assert payload["summary"]["candidates"] == 4
     assert payload["summary"]["end_reasons"] == {"completed": 4}
     assert all(c["duration_s"] > 30 for c in payload["candidates"])
