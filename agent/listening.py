@@ -17,6 +17,8 @@ PRE_ROLL_S = 0.6
 """Kept from before the detector fires, so that the first word is whole."""
 CONTEXT_S = 3.0
 """What was heard just before is decoded along and left out again: short stretches alone lose words."""
+BORDER_S = 0.15
+"""Whisper's times of words are no better than that."""
 SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.24, 0.45
 """Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
 SLOW_FINAL_S = 0.8
@@ -26,6 +28,9 @@ INTERIM_REST = 2.0
 """A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
 WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
 """More words than this in so little voice were never said: the model made them up."""
+SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 12.0, 6.0
+"""In a longer stretch a short pause, once decoded, stays decoded: the rest becomes a stretch of its own. That
+costs a few words and saves most of the work, so a busy recogniser has it earlier."""
 LONGEST_SEGMENT_S = 24.0
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
@@ -88,10 +93,11 @@ class Listener:
         self._finished: asyncio.Queue[_Segment] = asyncio.Queue()
         self._pending = 0
         self._interim_text = ""
+        self._last_word = ""
         self._interim_task: asyncio.Task[None] | None = None
         self._interim_at_s = 0.0
         self._interim_every_s = INTERIM_EVERY_S
-        self._speculate_after_s = SPECULATE_AFTER_S
+        self._busy = False
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
         self._delivering = asyncio.create_task(self._deliver())
@@ -147,11 +153,17 @@ class Listener:
             segment.voiced_s += FRAME_S
         if voiced:
             segment.last_voice_s = at_s
+            split_from_s = SPLIT_BUSY_FROM_S if self._busy else SPLIT_FROM_S
+            if segment.decoding is not None and segment.decoded_frames * FRAME_S >= split_from_s:
+                self._split(segment, at_s)
+                return
             self._discard_speculation(segment)
         silence_s = at_s - segment.last_voice_s
         if silence_s >= CLOSE_AFTER_S or segment.duration_s >= LONGEST_SEGMENT_S:
             self._close(segment)
-        elif silence_s >= self._speculate_after_s and segment.decoding is None:
+        elif segment.decoding is None and silence_s >= (
+            SPECULATE_LATE_S if self._busy else SPECULATE_AFTER_S
+        ):
             self._decode(segment)
         elif speaking and at_s - self._interim_at_s >= self._interim_every_s:
             self._ask_interim(segment, at_s)
@@ -184,8 +196,7 @@ class Listener:
         pcm = b"".join([*segment.context, *segment.frames])
         asked_s = time.monotonic()
         found = await self._recogniser.recognise(pcm, "final")
-        slow = time.monotonic() - asked_s > SLOW_FINAL_S
-        self._speculate_after_s = SPECULATE_LATE_S if slow else SPECULATE_AFTER_S
+        self._busy = time.monotonic() - asked_s > SLOW_FINAL_S
         if found is None:
             return None
         found = _without_context(found, len(segment.context) * FRAME_S)
@@ -209,6 +220,15 @@ class Listener:
         self._pending += 1
         self._finished.put_nowait(segment)
 
+    def _split(self, segment: _Segment, at_s: float) -> None:
+        """End ``segment`` where it was decoded; what came after goes on as a new one."""
+        rest = segment.frames[segment.decoded_frames :]
+        del segment.frames[segment.decoded_frames :]
+        self._close(segment)
+        context = list(self._recent)[: -len(rest)][-round(CONTEXT_S / FRAME_S) :]
+        self._segment = _Segment(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
+        self._interim_at_s = at_s
+
     def _ask_interim(self, segment: _Segment, at_s: float) -> None:
         if self._interim_task is not None and not self._interim_task.done():
             return
@@ -223,11 +243,27 @@ class Listener:
             self._interim_text = recognition.text
             await self._on_interim(recognition.text)
 
+    def _not_again(self, segment: _Segment, found: Recognition) -> Recognition:
+        """Leave out a word that the stretch before ended with and that was heard across the border."""
+        words = found.words
+        if (
+            segment.context
+            and words
+            and words[0].start_s < BORDER_S
+            and _plain(words[0].text) == self._last_word
+        ):
+            found = Recognition(" ".join(word.text for word in words[1:]), words[1:])
+        if found.words:
+            self._last_word = _plain(found.words[-1].text)
+        return found
+
     async def _deliver(self) -> None:
         while True:
             segment = await self._finished.get()
             try:
                 recognition = await segment.decoding if segment.decoding else None
+                if recognition is not None:
+                    recognition = self._not_again(segment, recognition)
                 self._interim_text = ""
                 if recognition is not None and recognition.text and _sayable(segment, recognition):
                     await self._on_utterance(_utterance(segment, recognition))
@@ -238,6 +274,10 @@ class Listener:
                 await self._on_interim("")
             finally:
                 self._pending -= 1
+
+
+def _plain(word: str) -> str:
+    return "".join(character for character in word.lower() if character.isalnum())
 
 
 def _without_context(found: Recognition, context_s: float) -> Recognition:

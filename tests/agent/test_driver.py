@@ -269,6 +269,24 @@ async def test_a_button_waits_for_the_words_that_are_being_said(held: Held) -> N
     assert [e.id for e in held.events("control_used")] == ["press-0001"]  # type: ignore[union-attr]
 
 
+async def test_a_button_does_not_wait_for_a_recogniser_that_is_gone(held: Held) -> None:
+    await held.ask_first_question()
+    await held.candidate_says(LONG, 20.0)
+    never = asyncio.Event()
+
+    async def hangs() -> None:
+        await never.wait()
+
+    held.ears.flush = hangs  # type: ignore[method-assign]
+    await held.driver.pressed("done", "press-0004")
+    said_before = len(held.mouth.said)
+    await held.until(lambda: len(held.mouth.said) > said_before, "Aila goes on")
+    late = Utterance(held.clock.now - 1.0, held.clock.now - 0.5, "and that was in April", ())
+    await held.driver.heard(late)
+    answer = held.driver.interview.state.answer(held.bank.questions[0].id)
+    assert answer.text == f"{LONG} and that was in April", "words that come late join their answer"
+
+
 async def test_a_failed_voice_does_not_end_the_interview(held: Held) -> None:
     async def broken(text: str) -> None:
         held.mouth.said.append(text)

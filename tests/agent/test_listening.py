@@ -179,6 +179,40 @@ async def test_a_stretch_is_decoded_with_what_came_before_and_gives_only_its_own
     assert second.text == f"heard {second_s:.1f}s"
 
 
+async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listening: Listening) -> None:
+    recogniser = ScriptedRecogniser()
+    heard = listening(recogniser)
+    begin, go_on = clip("gov_jfk")[: 16_000 * 3], clip(SPEECH)[: 16_000 * 4]
+    heard.listener._busy = True
+    long = np.concatenate([clip(SPEECH), clip(SPEECH)])
+    await heard.hear(np.concatenate([long, noise(0.4), go_on, noise(0.3), begin, noise(1.5)]))
+    finals = [seconds for seconds, urgency in recogniser.asked if urgency == "final"]
+    assert finals[0] >= 6.0
+    assert max(finals) < 10.5, "what was decoded is not decoded again, but for the context"
+    starts = [utterance.words[0].start for utterance in heard.utterances]
+    assert len(starts) >= 2
+    assert starts == sorted(starts)
+
+
+async def test_a_word_heard_across_the_border_of_two_stretches_comes_once(listening: Listening) -> None:
+    class RepeatsItself(ScriptedRecogniser):
+        async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
+            seconds = len(pcm) / 32_000
+            if self.asked or urgency == "interim":
+                words = (RecognisedWord("Better.", 2.95, 3.2, 0.8), RecognisedWord("Indeed.", 4.0, 4.4, 0.8))
+            else:
+                words = (RecognisedWord("even", 0.6, 0.9, 0.8), RecognisedWord("better,", 1.0, 1.4, 0.8))
+            self.asked.append((seconds, urgency))
+            return Recognition(" ".join(word.text for word in words), words)
+
+    recogniser = RepeatsItself()
+    heard = listening(recogniser)
+    heard.listener._interim_every_s = 1000.0
+    speech = clip(SPEECH)[: 16_000 * 3]
+    await heard.hear(np.concatenate([speech, noise(0.9), speech, noise(1.5)]))
+    assert [utterance.text for utterance in heard.utterances] == ["even better,", "Indeed."]
+
+
 async def test_words_of_the_time_before_are_not_heard_twice(listening: Listening) -> None:
     class SaysTheSame(ScriptedRecogniser):
         async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
