@@ -21,7 +21,8 @@ class RubricLibrary:
     def _rubrics(self) -> dict[tuple[str, str], Rubric]:
         folders = [SHIPPED_RUBRICS] + ([self._extra_dir] if self._extra_dir else [])
         rubrics: dict[tuple[str, str], Rubric] = {}
-        for path in sorted(path for folder in folders for path in folder.glob("*.yaml")):
+        # The shipped ones first: of two with the same version, the installation's own file is to be mended.
+        for path in [path for folder in folders for path in sorted(folder.glob("*.yaml"))]:
             rubric = load_rubric_file(path)
             known = rubrics.setdefault((rubric.id, rubric.version), rubric)
             if known != rubric:

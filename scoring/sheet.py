@@ -48,7 +48,12 @@ def write_sheet(rubric: Rubric, out: Path) -> None:
                 ]
             )
     _lay_out(sheet)
-    book.save(out)
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    try:
+        book.save(unfinished)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _lay_out(sheet: Worksheet) -> None:
