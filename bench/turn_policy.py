@@ -21,7 +21,7 @@ from random import Random
 from statistics import mean, median
 
 from agent.interview import answering, turn_policy
-from agent.interview.pacing import LENGTH_RANGE, PRIOR_ANSWERS
+from agent.interview.pacing import LENGTH_PRIOR, LENGTH_RANGE
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "data" / "siop2024" / "answers.csv"
 RESULTS = Path("bench-results")
@@ -147,7 +147,7 @@ def _one_person(
     pauses_s: list[float] = []
     reopened = 0
     for answer in answers:
-        ratio = (PRIOR_ANSWERS + sum(shares)) / (PRIOR_ANSWERS + len(shares))
+        ratio = (LENGTH_PRIOR + sum(shares)) / (LENGTH_PRIOR + len(shares))
         own_s = expected_s * min(max(ratio, LENGTH_RANGE[0]), LENGTH_RANGE[1])
         before = reopened
         for moment in moments(answer, rng, pace):

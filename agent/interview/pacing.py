@@ -20,6 +20,8 @@ TYPING_LIMIT = 3.0
 PACE_RANGE = (0.2, 3.0)
 PRIOR_ANSWERS = 0.5
 LENGTH_RANGE = (0.35, 1.5)
+LENGTH_PRIOR = 0.25
+"""So many answers of the expected length stand beside the candidate's own."""
 FOLLOW_UP_SHARE = 0.4
 """A follow-up's answer is about so long compared with a whole one."""
 SHORTEST_REST_S = 10.0
@@ -69,7 +71,7 @@ def own_length(bank: Bank, state: InterviewState) -> float:
         for question in bank.questions
         if (answer := state.answer(question.id)).completed is not None and answer.spoken_s > 0
     ]
-    ratio = (PRIOR_ANSWERS + sum(shares)) / (PRIOR_ANSWERS + len(shares))
+    ratio = (LENGTH_PRIOR + sum(shares)) / (LENGTH_PRIOR + len(shares))
     return min(max(ratio, LENGTH_RANGE[0]), LENGTH_RANGE[1])
 
 

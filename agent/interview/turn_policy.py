@@ -23,7 +23,7 @@ HOLD_S = 3.5
 """After "um", "and", "because" or an article: nobody ends there."""
 SAID_DONE_S = 0.2
 """After "that's it" only the recogniser has to agree."""
-SHORT_SHARE, FULL_SHARE = 0.5, 0.7
+SHORT_SHARE, FULL_SHARE = 0.6, 0.7
 """Of the expected length: patience falls from ``PATIENT_S`` to ``QUICK_S`` between them."""
 TOLD_BONUS = 0.1
 """Own action and outcome told count as so much more of the expected length."""
