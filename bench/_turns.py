@@ -10,6 +10,7 @@ from tests.agent.candidate import Candidate, Sound
 
 FLOOR_S = 0.7
 """A shorter sound is a backchannel, which leaves the floor to the candidate."""
+ANY_SOUND_S = 0.1
 MISSED_AFTER_S = 12.0
 QUIET_S = 1.0
 RESUMED_WITHIN_S = 0.6
@@ -50,8 +51,13 @@ class Turn:
         return asdict(self)
 
 
-async def take_turn(candidate: Candidate, answer: SpokenAnswer, ending: Ending) -> Turn:
-    """Give ``answer`` and wait until the agent has taken the floor and finished with it."""
+async def take_turn(
+    candidate: Candidate, answer: SpokenAnswer, ending: Ending, floor_s: float = FLOOR_S
+) -> Turn:
+    """Give ``answer`` and wait until the agent has taken the floor and finished with it.
+
+    A sound of ``floor_s`` during the answer takes the floor; an agent without backchannels takes it with any.
+    """
     turn = Turn(answer.name, ending, answer.synthetic)
     sounds_before = len(candidate.sounds)
     messages_before = len(candidate.messages)
@@ -79,19 +85,24 @@ async def take_turn(candidate: Candidate, answer: SpokenAnswer, ending: Ending) 
         for m in candidate.messages[messages_before:]
         if m["type"] == "progress" and m["floor"] == "aila"
     ]
-    turn.cut_offs = _cut_offs(sounds, floor_messages, answer, begin_s, end_s)
+    turn.cut_offs = _cut_offs(sounds, floor_messages, answer, begin_s, end_s, floor_s)
     return turn
 
 
 def _cut_offs(
-    sounds: list[Sound], floor_messages: list[float], answer: SpokenAnswer, begin_s: float, end_s: float
+    sounds: list[Sound],
+    floor_messages: list[float],
+    answer: SpokenAnswer,
+    begin_s: float,
+    end_s: float,
+    floor_s: float,
 ) -> list[CutOff]:
     found = []
     for sound in sounds:
         if not begin_s + 0.2 < sound.start_s < end_s - 0.02:
             continue
         announced = any(abs(sound.start_s - at_s) < 0.4 for at_s in floor_messages)
-        if sound.duration_s < FLOOR_S and not announced:
+        if sound.duration_s < floor_s and not announced:
             continue
         pause = _pause_at(answer.pauses, sound.start_s - begin_s)
         going_on_s = begin_s + pause.end_s if pause is not None else sound.start_s

@@ -26,7 +26,15 @@ from agent.ready_utterances import in_order_of_use
 from agent.speech.voice import VoiceClient
 from bench import _naive_agent
 from bench._spoken_answers import SpokenAnswer, real_people, spoken_answers
-from bench._turns import Ending, Turn, first_words_after_join, take_turn, until_opening_is_over
+from bench._turns import (
+    ANY_SOUND_S,
+    FLOOR_S,
+    Ending,
+    Turn,
+    first_words_after_join,
+    take_turn,
+    until_opening_is_over,
+)
 from cli import ports
 from question_bank.library import BankLibrary
 from tests.agent.candidate import Candidate, espeak, resampled, trimmed
@@ -103,7 +111,7 @@ async def _interview(
     await until_opening_is_over(candidate, is_aila)
     for answer, ending in plan:
         seen = len(stack.events(session_id)) if is_aila else 0
-        turn = await take_turn(candidate, answer, ending)
+        turn = await take_turn(candidate, answer, ending, FLOOR_S if is_aila else ANY_SOUND_S)
         if is_aila:
             events = stack.events(session_id)[seen:]
             said = " ".join(e.text for e in events if e.type == "candidate_spoke")
@@ -203,6 +211,7 @@ def summary(measured: dict[str, Any]) -> dict[str, Any]:
     return {
         "turns": len(turns),
         "pauses": len(pauses),
+        "pauses_of_1_s_or_more": len(long_pauses),
         "join_to_first_word_p50": _quantile(measured["joins_s"], 50),
         "reaction_seen_p50": _quantile([t["reaction_seen_s"] for t in turns], 50),
         "first_sound_p50": _quantile([t["first_sound_s"] for t in turns], 50),
