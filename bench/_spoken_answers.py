@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from tests.agent.candidate import RATE_HZ, espeak, recording
+from tests.agent.candidate import RATE_HZ, espeak, recording, trimmed
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
 MEDIAN_PAUSE_S, P95_PAUSE_S, LONGEST_PAUSE_S = 0.5, 2.0, 2.5
@@ -72,7 +72,9 @@ def real_people() -> list[SpokenAnswer]:
         "gov_jfk": "a speech, 1.1 s of silence inside",
     }
     return [
-        SpokenAnswer(name, text, recording(DATA / "speech" / f"{name}.flac"), (), synthetic=False)
+        SpokenAnswer(
+            name, text, trimmed(recording(DATA / "speech" / f"{name}.flac"), 0.05), (), synthetic=False
+        )
         for name, text in said.items()
     ]
 
