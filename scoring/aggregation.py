@@ -2,8 +2,8 @@
 
 Strength of a behaviour at one statement, in [0, 1], where s in [0, 1] is the strength of a similarity::
 
-    0.9 × s          similarity alone found it
-    0.7 + 0.3 × s    a pattern found it, and similarity to that degree
+    0.68 × s         similarity alone found it
+    0.66 + 0.34 × s  a pattern found it, and similarity to that degree
 
 In a response (all answers to one question) the strongest statement counts, and half of the next strongest is
 added, up to 1. A sentence that has paid for a stronger behaviour of the criterion pays half for the next, a
@@ -12,7 +12,7 @@ quarter for the one after.
 Breadth, in [0, 1]: ``B = 1 − Π (1 − 0.4 × strength)`` over the criterion's behaviours.
 Depth, in [0, 1]: ``D``, how the response is told (:mod:`scoring.story`).
 Told, in [0, 1]: ``T = B^0.7 × (0.2 + 0.8 × D)``; depth without breadth is nothing, and the same acts
-told vaguely earn little. Score of a response, in [0, 3]: ``3 × T × (1 + 0.3 × T)``, at most 3, which an
+told vaguely earn little. Score of a response, in [0, 3]: ``3 × T × (1 + 0.12 × T)``, at most 3, which an
 answer reaches that has all parts without being endless. Score of a criterion: that of its best response,
 plus a quarter of the next best's share of what is left. Where no question asked about the criterion,
 only statements count on which kinds of technique agree.
@@ -30,13 +30,13 @@ from scoring.techniques import Hit
 Place = tuple[str, int, int]
 """A quotable stretch: turn id, first and last character."""
 
-SIMILARITY_ALONE = 0.9
-PATTERN = 0.7
+SIMILARITY_ALONE = 0.68
+PATTERN = 0.66
 SECOND_PLACE = 0.5
 WEIGHT = 0.4
 BREADTH_EXPONENT = 0.7
 SHALLOW = 0.2
-LIFT = 0.3
+LIFT = 0.12
 NEXT_RESPONSE = 0.25
 YES, MEDIUM, HIGH = 0.15, 0.45, 0.7
 

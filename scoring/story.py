@@ -68,7 +68,7 @@ class Story:
     @property
     def depth(self) -> float:
         """Return the weighted mean of the measures, in [0, 1]."""
-        return 0.4 * self.specificity + 0.23 * self.thoroughness + 0.22 * self.result + 0.15 * self.lesson
+        return 0.42 * self.specificity + 0.24 * self.thoroughness + 0.2 * self.result + 0.14 * self.lesson
 
 
 Lead = tuple[float, float]
