@@ -25,7 +25,7 @@ SAID_DONE_S = 0.2
 """After "that's it" only the recogniser has to agree."""
 SHORT_SHARE, FULL_SHARE = 0.6, 0.7
 """Of the expected length: patience falls from ``PATIENT_S`` to ``QUICK_S`` between them."""
-TOLD_BONUS = 0.1
+TOLD_BONUS = 0.2
 """Own action and outcome told count as so much more of the expected length."""
 MIN_WORDS = 6
 ACOUSTIC_END = 0.36
