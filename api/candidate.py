@@ -13,12 +13,14 @@ from api.candidate_token import CandidateRoute, SessionIdDependency, issue_sessi
 from api.consents import consent_text, consent_version, require_consents
 from api.context import Context, ContextDependency
 from api.health import ReadinessProbe
-from api.livekit_access import delete_room, room_token
+from api.livekit_access import check_token, delete_room, room_token
 from api.problems import InterviewCompleted, Unavailable
 from api.schemas import Mode, SessionStatus
 from api.schemas_candidate import (
     AfterwardsView,
     BankInBrief,
+    CheckRequest,
+    CheckResponse,
     InvitationView,
     JoinRequest,
     JoinResponse,
@@ -92,6 +94,20 @@ def join(request: Request, context: ContextDependency, body: JoinRequest) -> Joi
         livekit_url=url,
         livekit_token=token,
         resumed=joined.resumed,
+    )
+
+
+@router.post("/connection-check", operation_id="check_connection")
+def check_connection(request: Request, context: ContextDependency, body: CheckRequest) -> CheckResponse:
+    """Let a candidate's browser try, before the interview, whether calls get through its network."""
+    context.rate_limits.join(request, body.invite)
+    with context.database.reading() as session:
+        invitation = invitations.read_token(session, context.installation, body.invite)
+        found = sessions.of_invitation(session, invitation.id)
+    if found is not None and found.status not in sessions.OPEN_STATUSES:
+        raise InterviewCompleted("This invitation has been used: the interview was finished.")
+    return CheckResponse(
+        livekit_url=context.settings.livekit_browser_url, livekit_token=check_token(context.installation)
     )
 
 

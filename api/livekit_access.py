@@ -1,6 +1,7 @@
 """The candidate's way into the call: tokens, the dispatch of Aila's agent, and closing a room."""
 
 import json
+import secrets
 from datetime import timedelta
 
 from livekit import api as livekit
@@ -9,6 +10,8 @@ from records.installation import Installation
 
 AGENT_NAME = "aila"
 TOKEN_LIFETIME = timedelta(hours=6)
+CHECK_LIFETIME = timedelta(minutes=2)
+CHECK_EMPTY_S = 5
 EMPTY_TIMEOUT_S = 300
 DEPARTURE_TIMEOUT_S = 600
 """A candidate whose network drops keeps the room for this long (LiveKit's default is 20 s)."""
@@ -50,6 +53,34 @@ def room_token(installation: Installation, session_id: str, room_name: str, cand
                 departure_timeout=DEPARTURE_TIMEOUT_S,
                 max_participants=4,
                 agents=[dispatch],
+            )
+        )
+        .to_jwt()
+    )
+
+
+def check_token(installation: Installation) -> str:
+    """Return a token for an empty room of its own, in which a browser tries whether calls get through.
+
+    No agent is sent there, nobody else gets in, and it is gone as soon as the browser leaves.
+    """
+    name = f"aila-check-{secrets.token_hex(8)}"
+    grants = livekit.VideoGrants(
+        room_join=True,
+        room=name,
+        can_publish=True,
+        can_publish_sources=["microphone"],
+        can_publish_data=False,
+        can_subscribe=False,
+    )
+    return (
+        livekit.AccessToken(installation.livekit_key, installation.livekit_secret)
+        .with_identity("check")
+        .with_grants(grants)
+        .with_ttl(CHECK_LIFETIME)
+        .with_room_config(
+            livekit.RoomConfiguration(
+                empty_timeout=CHECK_EMPTY_S, departure_timeout=CHECK_EMPTY_S, max_participants=1
             )
         )
         .to_jwt()

@@ -69,6 +69,17 @@ class JoinResponse(ResponseBody):
     resumed: bool = Field(description="Whether this invitation had already been joined.")
 
 
+class CheckRequest(RequestBody):
+    invite: Annotated[str, Field(min_length=1, max_length=2048)]
+
+
+class CheckResponse(ResponseBody):
+    """The way into an empty room, to try whether calls get through."""
+
+    livekit_url: str
+    livekit_token: str = Field(description="For two minutes.")
+
+
 class MessageRequest(RequestBody):
     id: ClientId
     text: Annotated[

@@ -232,3 +232,21 @@ async def test_the_status_tells_what_became_of_the_interview(api: Api):
     after = (await api.http.get("/api/candidate/status", headers=headers)).json()
     assert (after["status"], after["recording_kept"]) == ("scored", False)
     assert after["ended_at"] is not None
+
+
+async def test_the_connection_is_tried_in_an_empty_room_without_aila(api: Api) -> None:
+    answer = await api.http.post("/api/candidate/connection-check", json={"invite": api.invite()})
+    assert answer.status_code == 200
+    claims = jwt.decode(answer.json()["livekit_token"], options={"verify_signature": False})
+    assert claims["video"]["room"].startswith("aila-check-")
+    assert claims["video"]["canSubscribe"] is False
+    assert "agents" not in claims["roomConfig"]
+    assert claims["roomConfig"]["maxParticipants"] == 1
+    assert claims["exp"] - claims["nbf"] <= 120
+
+
+async def test_the_connection_is_tried_for_invited_people_only(api: Api) -> None:
+    forged = await api.http.post("/api/candidate/connection-check", json={"invite": "no.such"})
+    assert forged.status_code == 400
+    expired = await api.http.post("/api/candidate/connection-check", json={"invite": api.invite(days=-1)})
+    assert expired.status_code == 410

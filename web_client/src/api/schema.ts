@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/connection-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Connection
+         * @description Let a candidate's browser try, before the interview, whether calls get through its network.
+         */
+        post: operations["check_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/controls": {
         parameters: {
             query?: never;
@@ -689,6 +709,24 @@ export interface components {
             detail: string;
             /** Ok */
             ok: boolean;
+        };
+        /** CheckRequest */
+        CheckRequest: {
+            /** Invite */
+            invite: string;
+        };
+        /**
+         * CheckResponse
+         * @description The way into an empty room, to try whether calls get through.
+         */
+        CheckResponse: {
+            /**
+             * Livekit Token
+             * @description For two minutes.
+             */
+            livekit_token: string;
+            /** Livekit Url */
+            livekit_url: string;
         };
         /** ConsentItem */
         ConsentItem: {
@@ -1661,6 +1699,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnAnswersView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckResponse"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */

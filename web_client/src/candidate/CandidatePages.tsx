@@ -42,6 +42,7 @@ export default function CandidatePages() {
     case 'device_check':
       return (
         <DevicePage
+          invite={token}
           error={journey.error}
           joining={journey.joining}
           onStart={(microphone_id) => void actions.join(journey.consents, 'voice', microphone_id)}

@@ -24,6 +24,11 @@ export async function join(invite: string, consents: Consents, mode: Mode): Prom
   return { mode: 'voice', session_id, session_token, livekit_url, livekit_token };
 }
 
+/** The way into an empty room, to try whether calls get through. */
+export function wayToCheck(invite: string): Promise<Schemas['CheckResponse']> {
+  return answerOf(client.POST('/api/candidate/connection-check', { body: { invite } }));
+}
+
 export function readSession(session_token: string): Promise<SessionView> {
   return answerOf(client.GET('/api/candidate/session', bearer(session_token)));
 }

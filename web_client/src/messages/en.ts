@@ -120,6 +120,18 @@ export const en = {
     no: 'No',
     speakerGood: 'Good, you will hear Aila.',
     speakerHelp: 'Turn up the volume, check that the device is not on silent and that no headset is connected elsewhere, then play it again. Everything Aila says is shown as captions too.',
+    connection: {
+      title: 'Your connection',
+      try: 'Test the connection',
+      trying: 'Testing…',
+      good: (round_trip_ms: number | null) =>
+        round_trip_ms === null ? 'Calls get through.' : `Calls get through: ${String(Math.max(1, round_trip_ms))} ms there and back.`,
+      weak: 'Calls get through, but slowly or with gaps. Move closer to the router, or switch off other downloads. Nothing you say is lost when the connection breaks.',
+      failed: {
+        server: 'Our server did not answer. Check your connection, and try again.',
+        network: 'Calls do not get through this network. Company networks and VPNs often block them: try another network or your phone’s own, or type your answers.',
+      },
+    },
     start: 'Start the interview',
     startAnyway: 'Start anyway',
     starting: 'Connecting…',
@@ -265,7 +277,7 @@ export const en = {
     retention: (days: number) => `Everything is kept for ${plural(days, 'day', 'days')} after the interview and then deleted. You can delete it earlier here; this link stays your way in.`,
     reference: 'Reference of your interview:',
     close: 'You can close this page.',
-    closed: 'Your interview, read again',
+    closed: 'Your interview',
     closedBody: 'Here is what you said, and what you may do with it.',
   },
   own: {

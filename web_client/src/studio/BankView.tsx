@@ -10,8 +10,9 @@ export function BankView({ bank }: { bank: Schemas['BankView'] }) {
   const title = `bank-${bank.id}-${bank.version}`;
   return (
     <section className="card stack" aria-labelledby={title}>
-      <div>
-        <h2 id={title}>{bank.title}</h2>
+      {/* The version belongs to the name: others of the same title stand beside it. */}
+      <div id={title}>
+        <h2>{bank.title}</h2>
         <p className="small muted">
           {bank.id} <strong>{bank.version}</strong> · {bank.questions.length} questions · {Math.round(bank.interview_s / 60)} minutes ·{' '}
           <code title={bank.content_hash}>{bank.content_hash.slice(0, 19)}…</code>

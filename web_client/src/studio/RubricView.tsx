@@ -6,8 +6,9 @@ export function RubricView({ rubric }: { rubric: Schemas['RubricView'] }) {
   const title = `rubric-${rubric.id}-${rubric.version}`;
   return (
     <section className="card stack" aria-labelledby={title}>
-      <div>
-        <h2 id={title}>{rubric.title}</h2>
+      {/* The version belongs to the name: others of the same title stand beside it. */}
+      <div id={title}>
+        <h2>{rubric.title}</h2>
         <p className="small muted">
           {rubric.id} <strong>{rubric.version}</strong> · {rubric.criteria.length} criteria
         </p>

@@ -73,7 +73,7 @@ export function Rights({ company, reference, session_token, asked_at, onErased }
               <p className="muted small">{t.own.reviewHint(company)}</p>
             </>
           ) : (
-            <Notice tone="good" live="polite">{t.own.reviewed(new Date(asked).toLocaleDateString(t.language))}</Notice>
+            <Notice tone="good" live="polite">{t.own.reviewed(new Date(asked).toLocaleDateString(t.language, { dateStyle: 'long' }))}</Notice>
           )}
         </li>
         <li>

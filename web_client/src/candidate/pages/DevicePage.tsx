@@ -7,10 +7,12 @@ import { playTestSound, wakeAudio } from '../sound/audioContext';
 import { useHearing } from '../sound/useHearing';
 import { useMicrophone, type Microphone } from '../sound/useMicrophone';
 import { CandidateShell } from './CandidateShell';
+import { ConnectionCheck } from './ConnectionCheck';
 import { LevelMeter } from './LevelMeter';
 import { MicrophoneRefused } from './MicrophoneRefused';
 
 interface DevicePageProps {
+  invite: string;
   error: string | null;
   joining: boolean;
   onStart: (microphone_id: string | null) => void;
@@ -18,8 +20,8 @@ interface DevicePageProps {
   onBack: () => void;
 }
 
-/** Microphone and speaker, before the call; nothing leaves the browser here. */
-export function DevicePage({ error, joining, onStart, onText, onBack }: DevicePageProps) {
+/** Microphone, speaker and connection, before the call; nothing that is heard leaves the browser here. */
+export function DevicePage({ invite, error, joining, onStart, onText, onBack }: DevicePageProps) {
   const t = useMessages();
   const { microphone, ask } = useMicrophone();
   const track = microphone.kind === 'on' ? (microphone.stream.getAudioTracks()[0] ?? null) : null;
@@ -47,6 +49,7 @@ export function DevicePage({ error, joining, onStart, onText, onBack }: DevicePa
           />
         </section>
         <SpeakerCheck />
+        <ConnectionCheck invite={invite} />
         <div className="stack">
           {error !== null && <Notice tone="danger" live="assertive">{error}</Notice>}
           <Button

@@ -15,7 +15,7 @@ function linesOf(receipt: Receipt, t: Messages): readonly string[] {
 /** Nothing is left of the interview but this receipt, which names nobody. */
 export function ErasedPage({ receipt }: { receipt: Receipt }) {
   const t = useMessages();
-  const when = new Date(receipt.erased_at).toLocaleString(t.language);
+  const when = new Date(receipt.erased_at).toLocaleString(t.language, { dateStyle: 'long', timeStyle: 'short' });
   const lines = linesOf(receipt, t);
   const save = () => {
     const text = [`${t.erased.file} ${receipt.receipt}`, `${t.erased.when}: ${receipt.erased_at}`, ...lines].join('\n');

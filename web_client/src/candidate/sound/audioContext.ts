@@ -28,3 +28,15 @@ export async function playTestSound(): Promise<void> {
   });
   await new Promise((resolve) => setTimeout(resolve, 1_100));
 }
+
+/** Silence as a track, for a trial that needs no microphone. */
+export function silentTrack(): MediaStreamTrack {
+  const audio = wakeAudio();
+  const out = audio.createMediaStreamDestination();
+  const source = new ConstantSourceNode(audio, { offset: 0 });
+  source.connect(out);
+  source.start();
+  const [track] = out.stream.getAudioTracks();
+  if (track === undefined) throw new Error('the browser gave no audio track');
+  return track;
+}
