@@ -127,7 +127,7 @@ def test_pages_of_recruiters_and_product_teams(stack: Stack, page: Page) -> None
     page.get_by_label("User name").fill("admin")
     page.get_by_label("Password").fill(stack.password)
     page.get_by_role("button", name="Log in").click()
-    page.get_by_role("heading", level=1).wait_for()
+    page.get_by_role("link", name="customer support specialist").first.wait_for()
     checks.look("positions")
     page.goto(f"{stack.url}/recruiter/positions/demo")
     page.get_by_role("tab", name="Candidates").wait_for()
