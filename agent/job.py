@@ -117,7 +117,9 @@ class InterviewJob:
 
     async def _prepare(self, bank: Bank) -> None:
         """Have everything that the bank holds ready to be said, in the order of its use."""
-        for text in in_order_of_use(bank):
+        texts = in_order_of_use(bank)
+        self._voice.keep(texts)
+        for text in texts:
             await self._voice.prepare(text)
 
     async def _publish_voice(self) -> rtc.LocalTrackPublication:

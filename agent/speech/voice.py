@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +35,7 @@ class Voice(ABC):
 
     @abstractmethod
     async def prepare(self, text: str) -> None:
-        """Have ``text`` ready, so that :meth:`synthesise` yields without waiting. Never raises."""
+        """Have ``text``, which depends on no candidate, ready to be said without waiting. Never raises."""
 
 
 def sentences_of(text: str) -> list[str]:
@@ -44,14 +44,22 @@ def sentences_of(text: str) -> list[str]:
 
 
 class VoiceClient(Voice):
-    """Asks the host's voice process for sentences; finished ones are kept in ``cache_dir``."""
+    """Asks the host's voice process for sentences; those of a bank are kept in ``cache_dir``.
+
+    What was worded from a candidate's answer is not: it would outlive the interview's deletion.
+    """
 
     RETRY_S = (0.1, 0.3, 1.0, 2.0, 4.0, 8.0)
 
     def __init__(self, socket_path: Path, cache_dir: Path) -> None:
         self._socket_path = socket_path
         self._cache_dir = cache_dir
+        self._kept: set[str] = set()
         cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def keep(self, texts: Iterable[str]) -> None:
+        """Allow the audio of ``texts``, which depend on no candidate, to be kept for other interviews."""
+        self._kept.update(sentence for text in texts for sentence in sentences_of(text))
 
     async def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
         sentences = sentences_of(text)
@@ -69,6 +77,7 @@ class VoiceClient(Voice):
                 following.cancel()
 
     async def prepare(self, text: str) -> None:
+        self.keep([text])
         for sentence in sentences_of(text):
             if not self._cached(sentence).exists():
                 with contextlib.suppress(OSError, SpeechServiceError):
@@ -79,7 +88,8 @@ class VoiceClient(Voice):
         if cached.exists():
             return await asyncio.to_thread(cached.read_bytes)
         pcm = await self._ask(sentence, urgency)
-        await asyncio.to_thread(self._keep, cached, pcm)
+        if sentence in self._kept:
+            await asyncio.to_thread(self._write, cached, pcm)
         return pcm
 
     async def _ask(self, sentence: str, urgency: VoiceUrgency) -> bytes:
@@ -108,7 +118,7 @@ class VoiceClient(Voice):
         digest = hashlib.sha256(f"{self.sample_rate_hz}\n{sentence}".encode()).hexdigest()
         return self._cache_dir / f"{digest[:32]}.pcm"
 
-    def _keep(self, path: Path, pcm: bytes) -> None:
+    def _write(self, path: Path, pcm: bytes) -> None:
         draft = path.with_suffix(f".{os.getpid()}.{id(pcm):x}.part")
         draft.write_bytes(pcm)
         draft.replace(path)

@@ -113,6 +113,14 @@ async def test_a_sentence_made_once_is_kept_for_every_interview_after_it(service
     assert service.voice.made == ["Kept one.", "Kept two."]
 
 
+async def test_what_was_worded_for_one_candidate_leaves_nothing_behind(service: RunningService):
+    service.voice.may_go_on.release(2)
+    client = service.client("a")
+    client.keep(["A bank's sentence."])
+    assert await heard(client, "A bank's sentence. You said that Petra fell ill.") != b""
+    assert len(list((service.folder / "a").iterdir())) == 1
+
+
 async def test_a_sentence_that_cannot_be_said_fails_alone(service: RunningService):
     service.voice.may_go_on.release(1)
     with pytest.raises(SpeechServiceError, match="could not be synthesised"):
