@@ -30,10 +30,17 @@ GUARDED = [
     ("GET", "/api/candidate/status"),
     ("POST", "/api/candidate/messages"),
     ("POST", "/api/candidate/controls"),
+    ("GET", "/api/candidate/answers"),
+    ("GET", "/api/candidate/recording"),
+    ("GET", "/api/candidate/export"),
+    ("POST", "/api/candidate/human-review"),
+    ("DELETE", "/api/candidate/interview"),
 ]
 OPEN = {
     ("GET", "/api/candidate/invitation"),
     ("POST", "/api/candidate/join"),
+    ("POST", "/api/candidate/connection-check"),
+    ("POST", "/api/candidate/return"),
     ("POST", "/api/auth/login"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
