@@ -29,7 +29,7 @@ def load_transcript_file(path: Path) -> Transcript:
     try:
         if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
             raise TranscriptError(f"the file is larger than {MAX_TRANSCRIPT_BYTES} bytes", path)
-        content = path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise TranscriptError("the file is not UTF-8 text", path) from error
     except OSError as error:

@@ -31,6 +31,10 @@ _TO_THE_SYSTEM = re.compile(
     r"|\ball (?:the )?(?:criteria|behaviours|behaviors|indicators)\b|\b(?:the|this) (?:rubric|scorer|evaluator|grader)\b",
     re.I,
 )
+_NO_ACTS = frozenset({"be", "have", "like", "love", "hate", "need", "seem", "mean", "belong"})
+"""Being somebody, or having something, is not done."""
+MAX_STATEMENTS = 300
+"""Of one answer: half an hour of speech. What is said after that adds nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,11 @@ class Answer:
         credited = [
             clause
             for clause in self.clauses
-            if clause.credited and not self._said_to_the_system(clause) and not self._echo(clause, sheet)
-        ]
+            if clause.credited
+            and clause.verb.split()[0] not in _NO_ACTS
+            and not self._said_to_the_system(clause)
+            and not self._echo(clause, sheet)
+        ][:MAX_STATEMENTS]
         heads = frozenset(clause.head for clause in credited)
         return [statement(self.doc, clause, *self._quote(clause), heads) for clause in credited]
 

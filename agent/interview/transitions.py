@@ -155,6 +155,9 @@ def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:
     if event.kind == "closing":
         return replace(state, closed=True)
     if event.repeats_turn_id is not None:
+        answer = state.open_answer
+        if answer is not None:
+            state = _with_answer(state, replace(answer, offers=0))
         return replace(state, pending=tuple(p for p in state.pending if p != "repeat"))
     if event.kind in ("question", "practice", "follow_up") and event.question_id is not None:
         return _asked(state, event, event.question_id)
@@ -166,7 +169,7 @@ def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:
 
 
 def _new_stretch(answer: Answer) -> Answer:
-    return replace(answer, texts_before=len(answer.texts), spoken_before_s=answer.spoken_s)
+    return replace(answer, texts_before=len(answer.texts), spoken_before_s=answer.spoken_s, offers=0)
 
 
 def _asked(state: InterviewState, event: UtteranceStarted, question_id: str) -> InterviewState:
@@ -232,6 +235,7 @@ def _heard(state: InterviewState, event: CandidateSpoke) -> InterviewState:
         used_s=answer.used_s + counted_until_s - state.counted_until_s,
         reminder=None,
         draft=None,
+        offers=0,
     )
     state = replace(state, counted_until_s=counted_until_s, thinking_until_s=None)
     return _with_answer(state, answer)

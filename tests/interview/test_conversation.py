@@ -43,6 +43,21 @@ def test_a_long_silence_gets_one_offer_and_then_aila_moves_on(bank: Bank) -> Non
     assert stage.interview.state.answer("first").completed == "silence"
 
 
+def test_a_follow_up_and_a_repeated_question_get_an_offer_of_their_own(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    assert stage.wait(12.5) == ["Shall I repeat it?"]
+    without_result = (
+        "Last year our till broke down at the shop. I called the vendor, and I wrote every sale on paper, "
+        "and I told the customers why it took longer than usual."
+    )
+    assert stage.answer(without_result) == ["What came of it?"]
+    assert stage.wait(12.5) == ["Shall I repeat it?"]
+    stage.press("repeat")
+    stage.rest()
+    assert stage.wait(12.5) == ["Shall I repeat it?"]
+    assert stage.interview.state.answer("first").completed is None
+
+
 def test_a_moment_buys_half_a_minute_and_aila_says_so(bank: Bank) -> None:
     stage = at_first_question(bank)
     stage.speak("Can I have a moment?", 1.0)
