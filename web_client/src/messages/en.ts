@@ -252,6 +252,7 @@ export const en = {
     offline: 'No connection. What you wrote is kept and will be sent as soon as possible.',
     retrying: 'Could not be sent yet; trying again.',
     notSent: (detail: string) => `This could not be sent: ${detail}`,
+    left: (count: number) => count > 0 ? `${String(count)} characters left in one answer.` : 'This is as long as one answer can be; what came after it was cut off.',
     words: (count: number) => plural(count, 'word', 'words'),
     kinds: { follow_up: 'follow-up', reminder: 'a hint', practice: 'practice' },
     readFailed: 'The conversation could not be loaded.',

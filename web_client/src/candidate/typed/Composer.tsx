@@ -17,6 +17,9 @@ interface ComposerProps {
 }
 
 /** Where an answer is written; the draft outlives a reload. */
+const MAX_CHARACTERS = 12000;
+const WARN_BEFORE = 1000;
+
 export function Composer({ session_id, closed, paused, busy, onSay, onControl }: ComposerProps) {
   const t = useMessages();
   const [draft, setDraft] = useState(() => draftStore.read(session_id));
@@ -65,7 +68,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
           id="answer"
           className="input"
           rows={4}
-          maxLength={12000}
+          maxLength={MAX_CHARACTERS}
           placeholder={t.typed.placeholder}
           aria-describedby="answer-hint"
           value={draft}
@@ -77,6 +80,9 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
           <p id="answer-hint" className="muted small">
             {words > 0 && <span>{t.typed.words(words)} </span>}
             <span className="composer__hint">{t.typed.hint}</span>
+            {draft.length > MAX_CHARACTERS - WARN_BEFORE && (
+              <strong role="status"> {t.typed.left(MAX_CHARACTERS - draft.length)}</strong>
+            )}
           </p>
           <Button type="submit" kind="primary" icon="arrow" disabled={closed || words === 0}>{t.typed.send}</Button>
         </div>
