@@ -196,7 +196,7 @@ export const en = {
       waiting: 'Aila is coming…',
       waitingLong: 'Aila needs longer than usual. Please stay, or go on by typing.',
       backSoon: 'Aila is coming back…',
-      backSoonLong: 'Aila was interrupted and is coming back. What she had heard before is safe; please say your last sentence again then.',
+      backSoonLong: 'Aila was interrupted and is coming back. Please say your last sentence again then.',
       reconnecting: 'Reconnecting…',
       reconnectingLong: 'Your last words are safe, reconnecting…',
       speaking: 'Aila is speaking',
