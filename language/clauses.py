@@ -32,9 +32,6 @@ _UNREALISED_HEADS = frozenset(
     """want hope plan try need like prefer wish intend consider think refuse fail forget avoid decline
     hesitate expect ask offer promise""".split()
 )
-_REALISING_HEADS = frozenset(
-    "manage start begin decide help go come be end stop continue keep get learn choose take".split()
-)
 _REALISING_ADJECTIVES = frozenset({"able", "quick", "glad", "happy", "lucky"})
 _UNREALISING_COMPLEMENTS = frozenset(
     {"ask", "tell", "want", "expect", "order", "beg", "wish", "advise", "urge"}
@@ -61,8 +58,6 @@ class Clause:
     sentence_end: int
     verb: str
     """Lemma, with its particle ("set up")."""
-    lemmas: frozenset[str]
-    """Lemmas of the clause's content words, the verb's included."""
     head: int
     """Index of the verb's token in the parse."""
     finite: bool
@@ -115,8 +110,6 @@ def _clause(doc: Doc, head: Token, heads: list[Token]) -> Clause:
         sentence_start=head.sent.start_char,
         sentence_end=head.sent.end_char,
         verb=_verb(head),
-        lemmas=frozenset(t.lemma_.lower() for t in own if t.is_alpha and not t.is_stop)
-        | {_verb(head), head.lemma_.lower()},
         head=head.i,
         finite=_finite(head),
         actor=_actor(subject, head),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from records.transcript import Transcript
-from scoring.material import Answer, Response
+from scoring.material import Answer, Response, mean_of_known
 
 MIN_WORDS = 15
 """Fewer words on all questions of a criterion show nothing either way."""
@@ -46,8 +46,8 @@ def reason_to_abstain(answers: Sequence[Answer]) -> str | None:
         return f"too little was said ({words} words)"
     if not english(" ".join(answer.text for answer in answers)):
         return "the answer does not seem to be in English"
-    known = [p for answer in answers if (p := answer.mean_probability) is not None]
-    if known and sum(known) / len(known) < MIN_PROBABILITY:
+    probability = mean_of_known(answer.mean_probability for answer in answers)
+    if probability is not None and probability < MIN_PROBABILITY:
         return "the speech was recognised too poorly"
     return None
 

@@ -40,12 +40,16 @@ def examples_by_behaviour(rubric: Rubric) -> dict[str, list[str]]:
     return found
 
 
+def compared_acts(rubric: Rubric) -> list[str]:
+    """Return all acts that statements are compared with: the background, then each behaviour's examples."""
+    behaviours = examples_by_behaviour(rubric)
+    return [*rubric.background, *(text for own in behaviours.values() for text in own)] if behaviours else []
+
+
 def example_lists(rubric: Rubric) -> list[list[str]]:
     """Return the lists of examples that scoring with ``rubric`` encodes."""
-    behaviours = examples_by_behaviour(rubric)
-    lists = (
-        [[*rubric.background, *(text for own in behaviours.values() for text in own)]] if behaviours else []
-    )
+    acts = compared_acts(rubric)
+    lists = [acts] if acts else []
     if rubric.story is not None:
         lists += [list(rubric.story.results), list(rubric.story.lessons), list(rubric.story.descriptions)]
     return lists

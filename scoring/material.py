@@ -82,8 +82,7 @@ class Answer:
     @cached_property
     def mean_probability(self) -> float | None:
         """Mean probability of the recognised words; None for typed text."""
-        known = [w.probability for w in self.turn.words or () if w.probability is not None]
-        return sum(known) / len(known) if known else None
+        return mean_of_known(word.probability for word in self.turn.words or ())
 
     def credited(self, sheet: Sheet) -> list[Statement]:
         """Return what may count: own, realised, past, affirmed, no echo of ``sheet``, not said to the system."""
@@ -127,8 +126,7 @@ class Response:
     @property
     def mean_probability(self) -> float | None:
         """Mean probability of the recognised words over the answers; None for typed text."""
-        known = [p for answer in self.answers if (p := answer.mean_probability) is not None]
-        return sum(known) / len(known) if known else None
+        return mean_of_known(answer.mean_probability for answer in self.answers)
 
 
 def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tuple[Response, ...]:
@@ -160,6 +158,12 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
         )
         for question, answers in by_question.items()
     )
+
+
+def mean_of_known(probabilities: Iterable[float | None]) -> float | None:
+    """Return the mean of those that are known, None if none is."""
+    known = [probability for probability in probabilities if probability is not None]
+    return sum(known) / len(known) if known else None
 
 
 def content_of(texts: Iterable[str]) -> tuple[frozenset[str], ...]:

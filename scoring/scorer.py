@@ -19,7 +19,7 @@ from scoring.aggregation import (
     value_of,
 )
 from scoring.library import rubric_hash
-from scoring.material import Response, Sheet, content_of, responses_of
+from scoring.material import Response, Sheet, content_of, mean_of_known, responses_of
 from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
 from scoring.rubric import Criterion, Rubric
 from scoring.story import StoryIndex
@@ -139,10 +139,8 @@ def _scored(criterion: Criterion, findings: list[Finding], speaking: list[Respon
     score = criterion_score([finding.score for finding in findings])
     kinds = {b.id: max((f.kinds(b.id) for f in findings), default=0) for b in criterion.behaviours}
     shown = [kind for kind in kinds.values() if kind]
-    known = [p for response in speaking if (p := response.mean_probability) is not None]
-    width = half_width(
-        max(1, len(speaking)), shown.count(1), len(shown), sum(known) / len(known) if known else None
-    )
+    probability = mean_of_known(response.mean_probability for response in speaking)
+    width = half_width(max(1, len(speaking)), shown.count(1), len(shown), probability)
     low, high = max(0.0, score - width), min(3.0, score + width)
     return CriterionResult(
         id=criterion.id,

@@ -7,7 +7,7 @@ from typing import assert_never
 import numpy as np
 
 from language.sentence_vectors import Vectors, encoder
-from scoring.example_vectors import example_vectors, examples_by_behaviour
+from scoring.example_vectors import compared_acts, example_vectors, examples_by_behaviour
 from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity, Technique
 from scoring.statements import Statement
 
@@ -37,12 +37,13 @@ class SimilarityIndex:
 
     def __init__(self, rubric: Rubric) -> None:
         self._slices: dict[str, slice] = {}
-        texts = list(rubric.background)
-        self._background = slice(0, len(texts))
+        self._background = slice(0, len(rubric.background))
+        end = self._background.stop
         for behaviour_id, examples in examples_by_behaviour(rubric).items():
-            self._slices[behaviour_id] = slice(len(texts), len(texts) + len(examples))
-            texts.extend(examples)
-        self._vectors = example_vectors(texts) if self._slices else None
+            self._slices[behaviour_id] = slice(end, end + len(examples))
+            end += len(examples)
+        acts = compared_acts(rubric)
+        self._vectors = example_vectors(acts) if acts else None
 
     def similarities(self, statements: Sequence[Statement]) -> Vectors | None:
         """Return the cosine similarities (statements, examples), None if the rubric has no examples."""
@@ -53,18 +54,15 @@ class SimilarityIndex:
         vectors[told] = encoder().encode([statements[place].text for place in told])
         return np.round(vectors @ self._vectors.T, DECIMALS)
 
-    def strengths(
-        self, behaviour_id: str, statements: Sequence[Statement], similarities: Vectors
-    ) -> list[float]:
-        """Return for each statement how plainly it says what the behaviour's examples say, in [0, 1]."""
+    def strengths(self, behaviour_id: str, similarities: Vectors) -> list[float]:
+        """Return for each statement how plainly it says what the behaviour's examples say, in [0, 1].
+
+        A statement without a text of its own is similar to nothing.
+        """
         nearest = similarities[:, self._slices[behaviour_id]].max(axis=1)
         background = similarities[:, self._background]
         lead = nearest - background.max(axis=1) if background.shape[1] else np.ones_like(nearest)
-        strengths = _ramp(nearest, ABSOLUTE) * _ramp(lead, LEAD)
-        return [
-            float(round(strength, DECIMALS)) if statement.text else 0.0
-            for strength, statement in zip(strengths, statements, strict=True)
-        ]
+        return np.round(_ramp(nearest, ABSOLUTE) * _ramp(lead, LEAD), DECIMALS).tolist()
 
 
 def _ramp(values: Vectors, bounds: tuple[float, float]) -> Vectors:
@@ -100,11 +98,9 @@ def _strengths(
         case Concept():
             return [float(_names(technique.terms, statement.lemmas)) for statement in statements]
         case Similarity():
-            return (
-                []
-                if similarities is None or not statements
-                else index.strengths(behaviour.id, statements, similarities)
-            )
+            if similarities is None or not statements:
+                return []
+            return index.strengths(behaviour.id, similarities)
         case _:
             assert_never(technique)
 
