@@ -18,6 +18,7 @@ from records.tables import (
     Erasure,
     EventRow,
     HumanReview,
+    InterviewFeedback,
     InterviewSession,
     Invitation,
     MediaFile,
@@ -25,7 +26,7 @@ from records.tables import (
 )
 
 AskedBy = Literal["candidate", "retention"]
-_TABLES = (EventRow, Consent, MediaFile, ScoresRow, Decision, HumanReview)
+_TABLES = (EventRow, Consent, MediaFile, ScoresRow, Decision, HumanReview, InterviewFeedback)
 
 
 def due(session: Session, at: datetime) -> list[str]:

@@ -90,6 +90,10 @@ class Position(Base):
     rubric_id: Mapped[str] = mapped_column(PlainString(64))
     rubric_version: Mapped[str] = mapped_column(PlainString(32))
     levels: Mapped[dict[str, Any]] = mapped_column(JSON)
+    shows_progress: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether candidates are told that a recruiter has read their interview, and has decided."""
+    shows_strengths: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether candidates are shown what of theirs was found, in their own words; never scores."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
@@ -121,6 +125,10 @@ class InterviewSession(Base):
     started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delete_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    """How often the candidate amended the answers; scores and recording of an earlier one are not shown."""
+    first_read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a recruiter first opened the finished interview."""
 
     @property
     def room_name(self) -> str:
@@ -160,6 +168,8 @@ class MediaFile(Base):
     size_bytes: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(PlainString(64))
     duration_s: Mapped[float | None] = mapped_column(Float)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    """The session's revision for which a recording was joined."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     __table_args__ = (Index("ix_media_files_session_kind", "session_id", "kind"),)
 
@@ -172,6 +182,8 @@ class ScoresRow(Base):
     rubric_version: Mapped[str] = mapped_column(PlainString(32))
     provenance: Mapped[str] = mapped_column(PlainString(80))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    """The session's revision that was scored."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     __table_args__ = (UniqueConstraint("session_id", "provenance", name="uq_scores_session_provenance"),)
 
@@ -195,6 +207,17 @@ class HumanReview(Base):
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
+class InterviewFeedback(Base):
+    """How the interview felt to a candidate; read in aggregates only, and erased with the interview."""
+
+    __tablename__ = "interview_feedback"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    ratings: Mapped[dict[str, int]] = mapped_column(JSON)
+    """Statement → 1 (not at all) to 5 (fully); what was not rated is left out."""
+    comment: Mapped[str] = mapped_column(PlainText)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
 class Erasure(Base):
     """That an interview was erased, and nothing of what was in it."""
 
@@ -204,6 +227,6 @@ class Erasure(Base):
     """SHA-256 of the invitation's id: whoever holds the link finds the receipt again."""
     asked_by: Mapped[str] = mapped_column(String(16))
     erased: Mapped[dict[str, int]] = mapped_column(JSON)
-    """How many of what: events, consents, media_files, scores, decisions, human_reviews, files."""
+    """How many of what: files, and rows of each table that a session has."""
     erased_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     __table_args__ = (UniqueConstraint("invitation_hash", name="uq_erasures_invitation_hash"),)
