@@ -5,10 +5,22 @@ import { Loading } from './design/Loading';
 import { NotFound } from './design/NotFound';
 
 // One chunk an area: a phone that opens an invitation loads the candidate's part only.
-const CandidatePages = lazy(() => import('./candidate/CandidatePages'));
+const loadCandidatePages = () => import('./candidate/CandidatePages');
+const CandidatePages = lazy(loadCandidatePages);
 const StaffPages = lazy(() => import('./recruiter/StaffPages'));
 const AvatarSheet = lazy(() => import('./avatar/AvatarSheet').then((m) => ({ default: m.AvatarSheet })));
 const Credits = lazy(() => import('./design/Credits'));
+
+/** Whether the page at an address is for those who log in: these are in English only. */
+export function isForStaff(path: string): boolean {
+  return path === '/' || /^\/(login|recruiter|studio|avatar-sheet)(\/|$)/.test(path);
+}
+
+/** Begins to load what a candidate's address needs, before anything is drawn. */
+export function loadAhead(path: string): void {
+  // What fails here fails again, and is told, when the page is drawn.
+  if (path.startsWith('/i/')) loadCandidatePages().catch(() => undefined);
+}
 
 /** The route table of the whole client. */
 export function App() {

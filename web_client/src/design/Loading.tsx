@@ -1,7 +1,10 @@
-export function Loading({ label = 'Loading…' }: { label?: string }) {
+import { useMessages } from '../messages';
+
+export function Loading({ label }: { label?: string }) {
+  const t = useMessages();
   return (
     <div className="loading" role="status">
-      {label}
+      {label ?? t.common.loadingPage}
     </div>
   );
 }

@@ -1,13 +1,13 @@
+import { useMessages } from '../messages';
+
 export function NotFound() {
+  const t = useMessages();
   return (
     <main className="page-narrow stack">
-      <h1>There is no page here</h1>
-      <p className="lead">
-        Check the address. If you were invited to an interview, open the link in your invitation again: it begins the
-        interview, or takes you back to where you were.
-      </p>
+      <h1>{t.notFound.title}</h1>
+      <p className="lead">{t.notFound.body}</p>
       <p>
-        <a href="/recruiter">Recruiters’ page</a> · <a href="/studio">Studio</a>
+        <a href="/recruiter">{t.notFound.recruiters}</a> · <a href="/studio">{t.notFound.studio}</a>
       </p>
     </main>
   );

@@ -1,6 +1,7 @@
 /** Every word of the candidate's pages, in English. Functions where a number or a name goes in. */
 
-const plural = (count: number, one: string, many: string) => `${String(count)} ${count === 1 ? one : many}`;
+const numerals = new Intl.NumberFormat('en');
+const plural = (count: number, one: string, many: string) => `${numerals.format(count)} ${count === 1 ? one : many}`;
 
 export const en = {
   language: 'en',
@@ -12,9 +13,35 @@ export const en = {
     back: 'Back',
     cancel: 'Cancel',
     close: 'Close',
-    skipToContent: 'Skip to content',
     credits: 'Credits',
     interviewFor: (position: string) => `Interview for ${position}`,
+    loadingPage: 'Loading…',
+    pageLanguage: 'Language of this page',
+  },
+  notFound: {
+    title: 'There is no page here',
+    body: 'Check the address. If you were invited to an interview, open the link in your invitation again: it begins the interview, or takes you back to where you were.',
+    recruiters: 'Recruiters’ page',
+    studio: 'Studio',
+  },
+  /** By the kinds of the API's problems; what is not named here is `other`. */
+  problems: {
+    unreachable: 'The server cannot be reached. Check your connection and try again.',
+    'too-many-requests': 'Too many attempts in a short time. Please wait a minute, then try again.',
+    unavailable: 'This is not available right now. Please try again in a minute.',
+    'interview-completed': 'This interview is over.',
+    'wrong-mode': 'This interview goes on by talking, perhaps in another tab. Open your invitation again to go on here.',
+    'invitation-expired': 'Your invitation is no longer valid. Ask the person who invited you for a new link.',
+    'invitation-erased': 'Everything about this interview was deleted.',
+    'consent-withheld': 'Without the agreement that is needed there is no interview. Nothing was stored.',
+    'consent-text-changed': 'The text that you agreed to has changed in the meantime. Please read it again.',
+    'not-logged-in': 'Your visit has lasted too long for us to be sure that it is you. Open your invitation again.',
+    'not-found': 'This does not exist any more.',
+    conflict: 'That does not fit where the interview is now. Open your invitation again.',
+    'body-too-large': 'This is too large to be accepted.',
+    'unsupported-media': 'This kind of file is not accepted.',
+    invalid: 'Something in what you entered was not accepted. Please check it.',
+    other: 'Something went wrong on our side. Please try again in a minute.',
   },
   refused: {
     expired: {
@@ -58,6 +85,7 @@ export const en = {
   trust: {
     hello: (name: string) => (name === '' ? 'Hello' : `Hello ${name}`),
     title: (position: string) => `A talk with Aila about the ${position} position`,
+    spokenLanguage: (language: string) => `The interview is in ${language}: Aila asks in this language, and understands and scores only this one.`,
     facts: {
       questions: (count: number) => plural(count, 'question', 'questions'),
       minutes: (minutes: number) => `about ${plural(minutes, 'minute', 'minutes')}`,
@@ -125,7 +153,7 @@ export const en = {
       try: 'Test the connection',
       trying: 'Testing…',
       good: (round_trip_ms: number | null) =>
-        round_trip_ms === null ? 'Calls get through.' : `Calls get through: ${String(Math.max(1, round_trip_ms))} ms there and back.`,
+        round_trip_ms === null ? 'Calls get through.' : `Calls get through: ${numerals.format(Math.max(1, round_trip_ms))} ms there and back.`,
       weak: 'Calls get through, but slowly or with gaps. Move closer to the router, or switch off other downloads. Nothing you say is lost when the connection breaks.',
       failed: {
         server: 'Our server did not answer. Check your connection, and try again.',
@@ -252,7 +280,7 @@ export const en = {
     offline: 'No connection. What you wrote is kept and will be sent as soon as possible.',
     retrying: 'Could not be sent yet; trying again.',
     notSent: (detail: string) => `This could not be sent: ${detail}`,
-    left: (count: number) => count > 0 ? `${String(count)} characters left in one answer.` : 'This is as long as one answer can be; what came after it was cut off.',
+    left: (count: number) => count > 0 ? `${numerals.format(count)} characters left in one answer.` : 'This is as long as one answer can be; what came after it was cut off.',
     words: (count: number) => plural(count, 'word', 'words'),
     kinds: { follow_up: 'follow-up', reminder: 'a hint', practice: 'practice' },
     readFailed: 'The conversation could not be loaded.',
@@ -328,5 +356,3 @@ export const en = {
     file: 'Receipt of a deletion',
   },
 };
-
-export type Messages = typeof en;
