@@ -29,6 +29,13 @@ class IndicatorResult(_Frozen):
     evidence: tuple[Evidence, ...] = ()
 
 
+class RawScore(_Frozen):
+    """What the scorer said before the panel's calibration was applied."""
+
+    score: Score
+    interval: tuple[Score, Score]
+
+
 class CriterionResult(_Frozen):
     id: str
     score: Score | None
@@ -37,6 +44,8 @@ class CriterionResult(_Frozen):
     abstained: bool
     reason: str | None
     indicators: tuple[IndicatorResult, ...] = ()
+    raw: RawScore | None = None
+    """None where no calibration was applied: ``score`` and ``interval`` are the scorer's own."""
 
 
 class RubricReference(_Frozen):
@@ -44,11 +53,22 @@ class RubricReference(_Frozen):
     version: str
 
 
+class CalibrationReference(_Frozen):
+    """Which calibration was applied, and to which scores."""
+
+    id: str
+    raw_provenance: str
+
+
 class Scores(_Frozen):
     schema_: Literal["aila.scores/1"] = Field("aila.scores/1", alias="schema")
     session_id: str
     rubric: RubricReference
     calibrated: bool
+    """Whether every scored criterion is on the panel's scale."""
     provenance: str
     """``sha256:`` of rubric, code version, transcript and settings: the same input gives the same bytes."""
     criteria: tuple[CriterionResult, ...]
+    scorer_version: str | None = None
+    """Of the scoring code; None in scores that were stored before it was said."""
+    calibration: CalibrationReference | None = None

@@ -77,6 +77,7 @@ class Scorer:
                 _criterion(criterion, transcript, responses, findings[criterion.id])
                 for criterion in self.rubric.criteria
             ),
+            scorer_version=SCORER_VERSION,
         )
 
     def findings(self, transcript: Transcript, responses: tuple[Response, ...]) -> dict[str, list[Finding]]:

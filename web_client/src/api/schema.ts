@@ -684,6 +684,16 @@ export interface components {
             /** File */
             file: string;
         };
+        /**
+         * CalibrationReference
+         * @description Which calibration was applied, and to which scores.
+         */
+        CalibrationReference: {
+            /** Id */
+            id: string;
+            /** Raw Provenance */
+            raw_provenance: string;
+        };
         /** CandidateTurn */
         CandidateTurn: {
             /** Id */
@@ -826,6 +836,7 @@ export interface components {
                 number,
                 number
             ] | null;
+            raw?: components["schemas"]["RawScore"] | null;
             /** Reason */
             reason: string | null;
             /** Score */
@@ -1371,6 +1382,19 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["RankingRow"][];
         };
+        /**
+         * RawScore
+         * @description What the scorer said before the panel's calibration was applied.
+         */
+        RawScore: {
+            /** Interval */
+            interval: [
+                number,
+                number
+            ];
+            /** Score */
+            score: number;
+        };
         /** Readiness */
         Readiness: {
             /** Checks */
@@ -1427,6 +1451,7 @@ export interface components {
         Scores: {
             /** Calibrated */
             calibrated: boolean;
+            calibration?: components["schemas"]["CalibrationReference"] | null;
             /** Criteria */
             criteria: components["schemas"]["CriterionResult"][];
             /** Provenance */
@@ -1438,6 +1463,8 @@ export interface components {
              * @constant
              */
             schema: "aila.scores/1";
+            /** Scorer Version */
+            scorer_version?: string | null;
             /** Session Id */
             session_id: string;
         };
