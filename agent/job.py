@@ -5,12 +5,14 @@ import contextlib
 import json
 import logging
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import numpy as np
-from livekit import rtc
+from livekit import api, rtc
 from livekit.agents import JobContext
 from pydantic import ValidationError
 
@@ -36,12 +38,24 @@ from records.agent_presence import alive
 from records.database import Database
 from records.errors import SequenceConflict
 from records.event_log import EventLog
+from records.events import Event
 from records.installation import Installation
 from records.media import segments_dir
 from records.settings import RecordsSettings
 
 logger = logging.getLogger(__name__)
 RECORD_EVERY_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the record holds of a session when a job begins."""
+
+    started_at: datetime
+    bank: Bank
+    recorded: bool
+    log: EventLog
+    events: list[Event]
 
 
 class InterviewJob:
@@ -66,16 +80,26 @@ class InterviewJob:
         self._controls_seen: set[str] = set()
         self._segments = 0
 
-    async def run(self) -> None:
+    def read(self) -> "_Opened":
+        """Mark the session as running and return what is known of it; blocks."""
+        with self._database.transaction() as session:
+            sessions.mark_active(session, self._session_id)
+            found = sessions.get(session, self._session_id)
+            recorded = consents.in_force(session, self._session_id).get("recording", False)
+            started_at, pinned = found.started_at or found.created_at, (found.bank_id, found.bank_version)
+        bank = BankLibrary(self._installation.banks_dir).load(*pinned)
+        log = EventLog(self._database, self._session_id)
+        return _Opened(started_at, bank, recorded, log, log.events())
+
+    async def run(self, opened: "_Opened") -> None:
         """Run the interview to its end, or until another process has taken it over."""
-        started_at, bank, recorded = await asyncio.to_thread(self._open_session)
-        clock = SessionClock(started_at)
+        clock = SessionClock(opened.started_at)
         self._now_s = clock.now_s
-        log = await asyncio.to_thread(EventLog, self._database, self._session_id)
-        interview = Interview(bank, await asyncio.to_thread(log.events))
+        bank, log = opened.bank, opened.log
+        interview = Interview(bank, opened.events)
         if interview.state.ended is not None:
             return
-        if recorded:
+        if opened.recorded:
             folder = segments_dir(self._installation, self._session_id)
             self._recorder = StereoRecorder(folder, clock.now_s())
             self._spawn(self._write_recording())
@@ -101,15 +125,6 @@ class InterviewJob:
         finally:
             preparing.cancel()
             await self._close()
-
-    def _open_session(self) -> tuple[datetime, Bank, bool]:
-        with self._database.transaction() as session:
-            sessions.mark_active(session, self._session_id)
-            found = sessions.get(session, self._session_id)
-            recorded = consents.in_force(session, self._session_id).get("recording", False)
-            started_at, pinned = found.started_at or found.created_at, (found.bank_id, found.bank_version)
-        bank = BankLibrary(self._installation.banks_dir).load(*pinned)
-        return started_at, bank, recorded
 
     def _mark_ended(self) -> None:
         with self._database.transaction() as session:
@@ -274,7 +289,19 @@ async def entrypoint(context: JobContext) -> None:
     """Run the interview that the job's metadata names."""
     metadata = json.loads(context.job.metadata or "{}")
     installation = Installation.open(Path(context.proc.userdata["data_dir"]))
-    await context.connect()
+    job = InterviewJob(context, installation, str(metadata["session_id"]))
+    opened, _ = await asyncio.gather(asyncio.to_thread(job.read), context.connect())
     with alive(installation.run_dir, context.room.local_participant.identity):
-        await InterviewJob(context, installation, str(metadata["session_id"])).run()
+        await job.run(opened)
+        await _withdraw_dispatch(context, installation)
         context.shutdown("the interview has ended")
+
+
+async def _withdraw_dispatch(context: JobContext, installation: Installation) -> None:
+    """Tell livekit-server that the job is done: an agent that simply leaves counts as failed."""
+    key, secret = installation.livekit_key, installation.livekit_secret
+    try:
+        async with api.LiveKitAPI(AgentSettings().livekit_url, key, secret) as client:
+            await client.agent_dispatch.delete_dispatch(context.job.dispatch_id, context.room.name)
+    except (api.TwirpError, aiohttp.ClientError, TimeoutError) as error:
+        logger.warning("the dispatch could not be withdrawn: %s", type(error).__name__)

@@ -21,8 +21,9 @@ AGENT_NAME = "aila"
 
 
 def prepare_process(data_dir: str, process: JobProcess) -> None:
-    """Tell a job's process where the installation is."""
+    """Tell a job's process where the installation is, and have the banks read before a candidate comes."""
     process.userdata["data_dir"] = data_dir
+    BankLibrary(Installation.open(Path(data_dir)).banks_dir).list()
 
 
 def load(interviews: int, server: AgentServer) -> float:

@@ -6,8 +6,10 @@ which would otherwise be loaded in the middle of somebody's first answer.
 
 import agent.job  # noqa: F401 — imported for those that are forked
 from agent.interview.assessment import missing_parts, reminder_kind, sounds_complete
+from question_bank.library import BankLibrary
 
 _ANY_ANSWER = "Last week I wrote the report on my own. In the end it was finished in time."
 
 for _look in (missing_parts, reminder_kind, sounds_complete):
     _look(_ANY_ANSWER)
+BankLibrary().list()

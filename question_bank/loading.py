@@ -1,5 +1,6 @@
 """Reads a bank file, safely, and says where it is wrong."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from question_bank.bank import Bank
@@ -15,7 +16,13 @@ def load_bank_file(path: Path) -> Bank:
     BankError
         With file, line and column of the first fault, and what is expected there.
     """
-    return parse_bank(read_text(path, BankError), path)
+    return _parsed(read_text(path, BankError), path)
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: str, path: Path) -> Bank:
+    """Banks never change and take a tenth of a second to read: a process reads each once."""
+    return parse_bank(content, path)
 
 
 def parse_bank(content: str, path: Path) -> Bank:
