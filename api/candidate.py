@@ -3,24 +3,32 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Annotated, Literal, cast
+from typing import Annotated, cast
 
 import anyio.from_thread
 from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 
 from api.candidate_token import CandidateRoute, SessionIdDependency, issue_session_token
-from api.consents import consent_text, consent_version, require_consents
+from api.consents import (
+    DEFAULT_LANGUAGE,
+    consent_text,
+    consent_version,
+    require_consents,
+    require_text_that_was_shown,
+)
 from api.context import Context, ContextDependency
 from api.health import ReadinessProbe
+from api.invited import look_up, read_invited
 from api.livekit_access import check_token, delete_room, room_token
-from api.problems import InterviewCompleted, Unavailable
+from api.problems import Unavailable
 from api.schemas import Mode, SessionStatus
 from api.schemas_candidate import (
     AfterwardsView,
     BankInBrief,
     CheckRequest,
     CheckResponse,
+    ConsentTextRead,
     InvitationView,
     JoinRequest,
     JoinResponse,
@@ -30,7 +38,7 @@ from api.typed_interviews import open_typed_interview, session_view
 from question_bank.bank import Bank
 from question_bank.errors import BankError
 from question_bank.loading import content_hash
-from records import consents, invitations, media, positions, sessions
+from records import consents, media, positions, sessions
 from records.tables import InterviewSession, Invitation, Position
 
 logger = logging.getLogger(__name__)
@@ -44,13 +52,17 @@ def read_invitation(
     request: Request,
     context: ContextDependency,
     invite: Annotated[str, Query(min_length=1, max_length=2048)],
+    language: Annotated[
+        str,
+        Query(max_length=16, description="Of the text to agree to (BCP 47); English by default."),
+    ] = DEFAULT_LANGUAGE,
 ) -> InvitationView:
     """Return what the candidate is invited to, and what there is to agree to."""
     context.rate_limits.look(request)
     with context.database.reading() as session:
-        invitation = invitations.read_token(session, context.installation, invite)
-        position = positions.get(session, invitation.position_id)
-        found = sessions.of_invitation(session, invitation.id)
+        invited = read_invited(session, context, invite)
+        position = positions.get(session, invited.invitation.position_id)
+    invitation, found = invited.invitation, invited.interview
     bank = _pinned_bank(context, invitation, position, found)
     minutes = round(bank.interview_s / 60)
     probe: ReadinessProbe = request.app.state.readiness
@@ -65,12 +77,13 @@ def read_invitation(
             question_count=len(bank.questions),
             minutes=minutes,
         ),
-        consents=consent_text(position.company, minutes, context.retention.days),
+        consents=consent_text(position.company, minutes, context.retention.days, language),
         modes=("voice", "text"),
-        status=_invitation_status(found),
+        status="new" if found is None else "completed" if invited.is_over else "in_progress",
         mode=cast(Mode, found.mode) if found else None,
         agent_available=anyio.from_thread.run(probe.voice_available),
         retention_days=context.retention.days,
+        interview_language=bank.locale,
     )
 
 
@@ -101,11 +114,7 @@ def join(request: Request, context: ContextDependency, body: JoinRequest) -> Joi
 def check_connection(request: Request, context: ContextDependency, body: CheckRequest) -> CheckResponse:
     """Let a candidate's browser try, before the interview, whether calls get through its network."""
     context.rate_limits.join(request, body.invite)
-    with context.database.reading() as session:
-        invitation = invitations.read_token(session, context.installation, body.invite)
-        found = sessions.of_invitation(session, invitation.id)
-    if found is not None and found.status not in sessions.OPEN_STATUSES:
-        raise InterviewCompleted("This invitation has been used: the interview was finished.")
+    look_up(context, body.invite).require_not_over()
     return CheckResponse(
         livekit_url=context.settings.livekit_browser_url, livekit_token=check_token(context.installation)
     )
@@ -147,10 +156,9 @@ class _Joined:
 def _enter(context: Context, body: JoinRequest) -> _Joined:
     """Create or find the session and store the consents, all or nothing."""
     with context.database.transaction() as session:
-        invitation = invitations.read_token(session, context.installation, body.invite)
-        known = sessions.of_invitation(session, invitation.id)
-        if known is not None and known.status not in sessions.OPEN_STATUSES:
-            raise InterviewCompleted("This invitation has been used: the interview was finished.")
+        invited = read_invited(session, context, body.invite)
+        invited.require_not_over()
+        invitation = invited.invitation
         require_consents(body.consents)
         pins = _pins(context, invitation, positions.get(session, invitation.position_id))
         found, resumed = sessions.create_or_get(session, invitation, body.mode, pins)
@@ -162,12 +170,13 @@ def _enter(context: Context, body: JoinRequest) -> _Joined:
 def _record_consents(session: Session, session_id: str, body: JoinRequest) -> None:
     """Store the consents, unless the newest stored ones say the same of the same text."""
     granted = body.consents.model_dump()
-    version = consent_version()
-    newest = {
-        row.consent_id: (row.granted, row.text_version) for row in consents.history(session, session_id)
-    }
-    if newest != {consent_id: (value, version) for consent_id, value in granted.items()}:
-        consents.record(session, session_id, granted, version)
+    history = consents.history(session, session_id)
+    read = body.consent_text or ConsentTextRead(version=consent_version(), language=DEFAULT_LANGUAGE)
+    require_text_that_was_shown(read.version, read.language, {row.text_version for row in history})
+    newest = {row.consent_id: (row.granted, row.text_version, row.text_language) for row in history}
+    given = {key: (value, read.version, read.language) for key, value in granted.items()}
+    if newest != given:
+        consents.record(session, session_id, granted, read.version, read.language)
 
 
 def _change_mode(session: Session, found: InterviewSession, mode: Mode) -> str | None:
@@ -221,8 +230,3 @@ def _pins(context: Context, invitation: Invitation, position: Position) -> sessi
         rubric_version=position.rubric_version,
     )
 
-
-def _invitation_status(found: InterviewSession | None) -> Literal["new", "in_progress", "completed"]:
-    if found is None:
-        return "new"
-    return "in_progress" if found.status in sessions.OPEN_STATUSES else "completed"

@@ -1,21 +1,58 @@
-"""The text that candidates agree to, and what of it is needed for an interview."""
+"""The text that candidates agree to, in each language of their pages, and what of it is needed."""
 
 from functools import cache
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, model_validator
 from ruamel.yaml import YAML
 
-from api.problems import ConsentWithheld
+from api.problems import ConsentTextChanged, ConsentWithheld
 from api.schemas import FieldProblem
-from api.schemas_candidate import ConsentItem, ConsentsGiven, ConsentText
+from api.schemas_candidate import ConsentId, ConsentItem, ConsentsGiven, ConsentText
 
 _FILE = Path(__file__).with_name("consents.yaml")
+DEFAULT_LANGUAGE = "en"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Item(_Strict):
+    id: ConsentId
+    required: bool
+
+
+class _ItemText(_Strict):
+    title: str
+    body: str
+    without_it: str
+
+
+class _Text(_Strict):
+    introduction: tuple[str, ...]
+    items: dict[ConsentId, _ItemText]
+
+
+class _Template(_Strict):
+    version: str
+    items: tuple[_Item, ...]
+    texts: dict[str, _Text]
+
+    @model_validator(mode="after")
+    def _every_item_in_every_language(self) -> "_Template":
+        ids = {item.id for item in self.items}
+        for language, text in self.texts.items():
+            if set(text.items) != ids:
+                raise ValueError(f"the texts in {language!r} are not those of {sorted(ids)}")
+        if DEFAULT_LANGUAGE not in self.texts:
+            raise ValueError(f"there is no text in {DEFAULT_LANGUAGE!r}")
+        return self
 
 
 @cache
-def _template() -> ConsentText:
-    content = YAML(typ="safe").load(_FILE.read_text(encoding="utf-8"))
-    return ConsentText.model_validate(content)
+def _template() -> _Template:
+    return _Template.model_validate(YAML(typ="safe").load(_FILE.read_text(encoding="utf-8")))
 
 
 def consent_version() -> str:
@@ -23,24 +60,38 @@ def consent_version() -> str:
     return _template().version
 
 
-def consent_text(company: str, minutes: int, retention_days: int) -> ConsentText:
-    """Return the text with the company's name, the interview's length and the time things are kept."""
+def consent_languages() -> tuple[str, ...]:
+    """Return the languages (BCP 47) that the text is there in."""
+    return tuple(_template().texts)
+
+
+def consent_text(
+    company: str, minutes: int, retention_days: int, language: str = DEFAULT_LANGUAGE
+) -> ConsentText:
+    """Return the text with the company's name, the interview's length and the time things are kept.
+
+    In ``language`` (BCP 47; a region is ignored), or in English where it is not there in that.
+    """
     values = {"company": company, "minutes": str(minutes), "retention_days": str(retention_days)}
 
     def fill(text: str) -> str:
         return text.strip().format_map(values)
 
     template = _template()
+    base = language.split("-")[0].lower()
+    shown = base if base in template.texts else DEFAULT_LANGUAGE
+    text = template.texts[shown]
     return ConsentText(
         version=template.version,
-        introduction=tuple(fill(paragraph) for paragraph in template.introduction),
+        language=shown,
+        introduction=tuple(fill(paragraph) for paragraph in text.introduction),
         items=tuple(
             ConsentItem(
                 id=item.id,
                 required=item.required,
-                title=fill(item.title),
-                body=fill(item.body),
-                without_it=fill(item.without_it),
+                title=fill(text.items[item.id].title),
+                body=fill(text.items[item.id].body),
+                without_it=fill(text.items[item.id].without_it),
             )
             for item in template.items
         ),
@@ -63,4 +114,20 @@ def require_consents(given: ConsentsGiven) -> None:
                 FieldProblem(field=f"consents.{item.id}", message="This was not agreed to.", expected="true")
                 for item in missing
             ],
+        )
+
+
+def require_text_that_was_shown(version: str, language: str, stored_versions: set[str]) -> None:
+    """Check that what was agreed to is the present text, or one that this candidate has agreed to before.
+
+    Raises
+    ------
+    ConsentTextChanged
+        If the text was changed between reading it and agreeing to it, or never was there.
+    """
+    known = version == consent_version() or version in stored_versions
+    if not known or language not in _template().texts:
+        raise ConsentTextChanged(
+            f"The text to agree to is version {consent_version()}, in {', '.join(consent_languages())}: "
+            f"not {version!r} in {language!r}. Read the invitation again."
         )

@@ -61,7 +61,13 @@ def _stored(context: Context, session_id: str) -> tuple[dict[str, Any], list[Med
             "bank": {"id": found.bank_id, "version": found.bank_version},
             "rubric": {"id": found.rubric_id, "version": found.rubric_version},
             "consents": [
-                {"id": c.consent_id, "granted": c.granted, "text_version": c.text_version, "at": c.given_at}
+                {
+                    "id": c.consent_id,
+                    "granted": c.granted,
+                    "text_version": c.text_version,
+                    "text_language": c.text_language,
+                    "at": c.given_at,
+                }
                 for c in consents.history(session, session_id)
             ],
             "scores": scores.newest(session, session_id),

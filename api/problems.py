@@ -10,6 +10,7 @@
     │   └── CsrfTokenMissing    403
     ├── NotFound                404
     ├── Conflict                409
+    │   ├── ConsentTextChanged  409
     │   ├── InterviewCompleted  409
     │   └── WrongMode           409
     ├── InvitationExpired       410
@@ -83,6 +84,10 @@ class NotFound(ApiError):
 
 class Conflict(ApiError):
     status_code, kind, title = 409, "conflict", "That does not fit the present state"
+
+
+class ConsentTextChanged(Conflict):
+    kind, title = "consent-text-changed", "The text that was agreed to has changed"
 
 
 class InterviewCompleted(Conflict):

@@ -20,8 +20,11 @@ class BankInBrief(ResponseBody):
     minutes: int = Field(description="The interview's time budget in minutes, rounded.")
 
 
+ConsentId = Literal["interview", "recording"]
+
+
 class ConsentItem(ResponseBody):
-    id: Literal["interview", "recording"]
+    id: ConsentId
     required: bool = Field(description="Whether there is no interview without it.")
     title: str
     body: str
@@ -30,6 +33,7 @@ class ConsentItem(ResponseBody):
 
 class ConsentText(ResponseBody):
     version: str
+    language: str = Field(description="The language of this text (BCP 47).")
     introduction: tuple[str, ...] = Field(description="The trust page's paragraphs, in order.")
     items: tuple[ConsentItem, ...]
 
@@ -47,6 +51,9 @@ class InvitationView(ResponseBody):
     mode: Mode | None = Field(description="The way the interview is taken; null before the first join.")
     agent_available: bool = Field(description="Whether the voice interview can start now.")
     retention_days: int
+    interview_language: str = Field(
+        description="The language (BCP 47) that Aila asks in; the only one she understands and scores."
+    )
 
 
 class ConsentsGiven(RequestBody):
@@ -54,9 +61,19 @@ class ConsentsGiven(RequestBody):
     recording: bool = Field(False, description="To have the sound recorded; transcript only without it.")
 
 
+class ConsentTextRead(RequestBody):
+    """Which text the candidate read, as it was answered with the invitation."""
+
+    version: Annotated[str, Field(max_length=32)]
+    language: Annotated[str, Field(max_length=16)]
+
+
 class JoinRequest(RequestBody):
     invite: Annotated[str, Field(min_length=1, max_length=2048)]
     consents: ConsentsGiven
+    consent_text: ConsentTextRead | None = Field(
+        None, description="The text that was agreed to; left out: the present one, in English."
+    )
     mode: Mode
 
 

@@ -57,6 +57,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
                 id=consent.consent_id,
                 granted=consent.granted,
                 text_version=consent.text_version,
+                text_language=consent.text_language,
                 at=consent.given_at,
             )
             for consent in given

@@ -8,10 +8,25 @@ from sqlalchemy.orm import Session
 from records.tables import Consent
 
 
-def record(session: Session, session_id: str, granted: Mapping[str, bool], text_version: str) -> None:
-    """Store a consent or refusal for each id in ``granted``, with the version of the text that was read."""
+def record(
+    session: Session,
+    session_id: str,
+    granted: Mapping[str, bool],
+    text_version: str,
+    text_language: str = "en",
+) -> None:
+    """Store a consent or refusal for each id in ``granted``.
+
+    With it, the version and the language (BCP 47) of the text that was read.
+    """
     session.add_all(
-        Consent(session_id=session_id, consent_id=consent_id, granted=value, text_version=text_version)
+        Consent(
+            session_id=session_id,
+            consent_id=consent_id,
+            granted=value,
+            text_version=text_version,
+            text_language=text_language,
+        )
         for consent_id, value in granted.items()
     )
 

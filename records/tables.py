@@ -151,6 +151,7 @@ class Consent(Base):
     consent_id: Mapped[str] = mapped_column(PlainString(32))
     granted: Mapped[bool] = mapped_column(Boolean)
     text_version: Mapped[str] = mapped_column(PlainString(32))
+    text_language: Mapped[str] = mapped_column(PlainString(16), default="en")
     given_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -89,7 +89,56 @@ async def test_consents_are_stored_once_with_the_version_of_their_text(api: Api)
         ("interview", True),
         ("recording", False),
     ]
-    assert {row.text_version for row in history} == {shown["version"]}
+    assert {(row.text_version, row.text_language) for row in history} == {(shown["version"], "en")}
+
+
+async def test_the_text_is_there_in_the_candidates_language_and_that_is_stored(api: Api):
+    invite = api.invite()
+    views = {
+        language: (
+            await api.http.get("/api/candidate/invitation", params={"invite": invite, "language": language})
+        ).json()
+        for language in ("de-AT", "tlh")
+    }
+    german, other = views["de-AT"]["consents"], views["tlh"]["consents"]
+    assert (german["language"], other["language"]) == ("de", "en")
+    assert german["items"][0]["title"].startswith("Ich willige ein")
+    assert [item["id"] for item in german["items"]] == [item["id"] for item in other["items"]]
+    assert views["de-AT"]["interview_language"] == "en"
+    body = {"invite": invite, "consents": {"interview": True}, "mode": "text"}
+    read = {"version": german["version"], "language": "de"}
+    joined = await api.http.post("/api/candidate/join", json={**body, "consent_text": read})
+    with api.context.database.reading() as session:
+        history = consents.history(session, joined.json()["session_id"])
+    assert {(row.text_version, row.text_language) for row in history} == {(german["version"], "de")}
+
+
+@pytest.mark.parametrize(
+    "read", [{"version": "1999-1", "language": "en"}, {"version": None, "language": "tlh"}]
+)
+async def test_agreeing_to_a_text_that_is_not_shown_stores_nothing(api: Api, read: dict[str, str | None]):
+    invite = api.invite()
+    shown = (await api.http.get("/api/candidate/invitation", params={"invite": invite})).json()["consents"]
+    text = {"version": read["version"] or shown["version"], "language": read["language"]}
+    body = {"invite": invite, "consents": {"interview": True}, "mode": "text", "consent_text": text}
+    answer = await api.http.post("/api/candidate/join", json=body)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:aila:problem:consent-text-changed")
+    with api.context.database.reading() as session:
+        assert sessions.of_position(session, "demo") == []
+
+
+async def test_who_agreed_to_an_older_text_may_come_back_with_it(api: Api):
+    invite = api.invite()
+    session_id = (await api.join(invite, "text")).json()["session_id"]
+    with api.context.database.transaction() as session:
+        consents.record(session, session_id, {"interview": True, "recording": False}, "2025-1", "de")
+    body = {"invite": invite, "consents": {"interview": True}, "mode": "text"}
+    again = await api.http.post(
+        "/api/candidate/join", json={**body, "consent_text": {"version": "2025-1", "language": "de"}}
+    )
+    assert again.status_code == 200
+    with api.context.database.reading() as session:
+        assert consents.history(session, session_id)[-1].text_version == "2025-1"
 
 
 async def test_without_the_consent_to_the_interview_nothing_is_stored(api: Api):
