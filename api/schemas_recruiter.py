@@ -128,6 +128,7 @@ class ConsentRecord(ResponseBody):
     id: str
     granted: bool
     text_version: str
+    text_language: str
     at: datetime
 
 
