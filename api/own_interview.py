@@ -13,7 +13,8 @@ from api.candidate import close_room
 from api.candidate_token import CandidateRoute, SessionIdDependency, issue_session_token
 from api.context import Context, ContextDependency
 from api.export import write_export
-from api.problems import Conflict, NotFound
+from api.invited import look_up
+from api.problems import NotFound
 from api.schemas import SessionStatus
 from api.schemas_own_interview import (
     ErasureReceipt,
@@ -24,7 +25,7 @@ from api.schemas_own_interview import (
     ReturnedView,
     ReturnRequest,
 )
-from records import human_reviews, invitations, media, retention, sessions
+from records import human_reviews, media, retention, sessions
 from records.event_log import EventLog
 from records.projection import project
 
@@ -39,11 +40,7 @@ def return_to_own_interview(
 ) -> ReturnedView:
     """Open an interview that is over again, by its invitation, to read, hear or delete it."""
     context.rate_limits.join(request, body.invite)
-    with context.database.reading() as session:
-        invitation = invitations.read_token(session, context.installation, body.invite)
-        found = sessions.of_invitation(session, invitation.id)
-    if found is None or found.status in sessions.OPEN_STATUSES:
-        raise Conflict("This interview is not over yet: join it with `POST /api/candidate/join`.")
+    found = look_up(context, body.invite).finished()
     return ReturnedView(
         session_token=issue_session_token(context, found.id), status=cast(SessionStatus, found.status)
     )

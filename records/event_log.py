@@ -1,9 +1,10 @@
 """The append-only event log of one session."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from records import sessions
 from records.database import Database
@@ -49,8 +50,8 @@ class EventLog:
         """
         return self.append_all([event])
 
-    def append_all(self, events: Sequence[Event]) -> int:
-        """Store all of ``events`` or none; return the last sequence number."""
+    def append_all(self, events: Sequence[Event], with_it: Callable[[Session], object] | None = None) -> int:
+        """Store all of ``events`` or none, in one transaction with ``with_it``; return the last number."""
         first = self._last + 1
         rows = [
             EventRow(session_id=self.session_id, sequence=number, type=event.type, payload=encode(event))
@@ -59,6 +60,8 @@ class EventLog:
         try:
             with self._database.transaction() as session:
                 session.add_all(rows)
+                if with_it is not None:
+                    with_it(session)
         except IntegrityError as error:
             with self._database.reading() as session:
                 sessions.get(session, self.session_id)

@@ -198,6 +198,63 @@ class InterviewEnded:
     type: Literal["interview_ended"] = "interview_ended"
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCorrected:
+    """After the interview the candidate wrote what was misheard; the words as heard stay in the record."""
+
+    at_s: float
+    turn_id: str
+    """The transcript's turn of the candidate's."""
+    text: str
+    """The whole turn, as the candidate says that it was said."""
+    id: str
+    """The client's own id, so that one sent twice counts once."""
+    type: Literal["answer_corrected"] = "answer_corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAdded:
+    """After the interview the candidate added a sentence to a turn; it is shown, and never scored."""
+
+    at_s: float
+    turn_id: str
+    text: str
+    id: str
+    type: Literal["sentence_added"] = "sentence_added"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """After the interview the candidate took an answer back: all that was said to the turn's question."""
+
+    at_s: float
+    turn_id: str
+    id: str
+    type: Literal["answer_withdrawn"] = "answer_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentUndone:
+    """The amendment ``amendment_id`` counts no more."""
+
+    at_s: float
+    amendment_id: str
+    id: str
+    type: Literal["amendment_undone"] = "amendment_undone"
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentsClosed:
+    """The candidate has nothing more to amend."""
+
+    at_s: float
+    id: str
+    type: Literal["amendments_closed"] = "amendments_closed"
+
+
+Amendment = AnswerCorrected | SentenceAdded | AnswerWithdrawn | AmendmentUndone | AmendmentsClosed
+"""What candidates do to their answers afterwards; the interview itself does not see it."""
+
 Event = (
     InterviewStarted
     | AgentStarted
@@ -214,6 +271,11 @@ Event = (
     | ReminderNoted
     | QuestionDropped
     | InterviewEnded
+    | AnswerCorrected
+    | SentenceAdded
+    | AnswerWithdrawn
+    | AmendmentUndone
+    | AmendmentsClosed
 )
 
 event_adapter: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])

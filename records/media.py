@@ -56,9 +56,9 @@ def absolute_path(installation: Installation, file: MediaFile) -> Path:
 
 
 def register_recording(
-    session: Session, installation: Installation, session_id: str, duration_s: float
+    session: Session, installation: Installation, session_id: str, duration_s: float, revision: int = 0
 ) -> MediaFile:
-    """Note the joined recording that lies at :func:`recording_path`; an earlier note is replaced."""
+    """Note the recording at :func:`recording_path`, joined for ``revision``; an earlier note is replaced."""
     session.execute(
         delete(MediaFile).where(MediaFile.session_id == session_id, MediaFile.kind == "recording")
     )
@@ -75,6 +75,7 @@ def register_recording(
         size_bytes=path.stat().st_size,
         sha256=digest,
         duration_s=duration_s,
+        revision=revision,
     )
     session.add(row)
     session.flush()

@@ -36,10 +36,11 @@ def count_by_position(session: Session) -> dict[str, PositionCounts]:
 
 
 def newest_scores(session: Session, session_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Return session id → its newest ``aila.scores/1`` object; the unscored are left out."""
+    """Return session id → newest ``aila.scores/1`` object of its present answers; without one, left out."""
     rows = session.execute(
         select(ScoresRow.session_id, ScoresRow.payload)
-        .where(ScoresRow.session_id.in_(session_ids))
+        .join(InterviewSession, InterviewSession.id == ScoresRow.session_id)
+        .where(ScoresRow.session_id.in_(session_ids), ScoresRow.revision == InterviewSession.revision)
         .order_by(ScoresRow.id)
     ).all()
     return {row[0]: row[1] for row in rows}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from question_bank.bank import Bank
+from records.amendments import as_amended, in_force
 from records.events import (
     CandidateSpoke,
     Event,
@@ -23,7 +24,18 @@ class _Draft:
 
 
 def project(session_id: str, bank: Bank, events: Iterable[Event]) -> Transcript:
-    """Return the transcript of a session's events.
+    """Return the transcript of a session's events as it counts, the candidate's amendments included.
+
+    This is what is scored and what others than the candidate read; see :mod:`records.amendments`.
+    """
+    found = list(events)
+    said = as_said(session_id, bank, found)
+    amended = as_amended(said.turns, in_force(found))
+    return said if amended == list(said.turns) else said.model_copy(update={"turns": tuple(amended)})
+
+
+def as_said(session_id: str, bank: Bank, events: Iterable[Event]) -> Transcript:
+    """Return the transcript as it was said, whatever was amended afterwards.
 
     Consecutive stretches of one answer become one turn; what Aila said stays as said, even if she was
     interrupted. Times are seconds since the session's first start, as in the recording; what the

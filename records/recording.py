@@ -1,6 +1,7 @@
 """Joins a session's recorded segments into one file that browsers play."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import av
@@ -13,19 +14,23 @@ BIT_RATE = 64_000
 _CHUNK_ROWS = SAMPLE_RATE_HZ
 
 
-def join_segments(segments_dir: Path, target: Path) -> float | None:
+def join_segments(
+    segments_dir: Path, target: Path, muted: Sequence[tuple[float, float]] = ()
+) -> float | None:
     """Join raw stereo segments into ``target`` (AAC in MP4) and return its length in seconds.
 
     A segment's file name is its start in milliseconds of session time; gaps become silence, so that time 0
     of the file is second 0 of the session. Where segments overlap, the later one counts from its start.
-    The target appears only when it is whole. Returns None if there is nothing to join.
+    In the spans of ``muted`` (seconds from the start, to infinity if the rest is meant) both channels are
+    silent; the segments stay as they are. The target appears only when it is whole. Returns None if there
+    is nothing to join.
     """
     segments = _segments(segments_dir)
     if not segments:
         return None
     draft = target.with_name(f".{target.stem}.{os.getpid()}.m4a")
     try:
-        rows = _encode(segments, draft)
+        rows = _encode(segments, draft, muted)
         draft.chmod(0o600)
         draft.replace(target)
     finally:
@@ -45,7 +50,7 @@ def _segments(folder: Path) -> list[tuple[int, Path]]:
     return sorted(found)
 
 
-def _encode(segments: list[tuple[int, Path]], draft: Path) -> int:
+def _encode(segments: list[tuple[int, Path]], draft: Path, muted: Sequence[tuple[float, float]]) -> int:
     written = 0
     with av.open(str(draft), "w", format="mp4", options={"movflags": "faststart"}) as container:
         stream = container.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
@@ -53,6 +58,9 @@ def _encode(segments: list[tuple[int, Path]], draft: Path) -> int:
 
         def encode(rows: np.ndarray) -> None:
             nonlocal written
+            for start_s, end_s in muted:
+                first, last = (min(max(s * SAMPLE_RATE_HZ - written, 0), len(rows)) for s in (start_s, end_s))
+                rows[int(first) : int(last)] = 0
             frame = av.AudioFrame.from_ndarray(
                 np.ascontiguousarray(rows).reshape(1, -1), format="s16", layout="stereo"
             )

@@ -1,21 +1,25 @@
-"""Scores as stored: never changed, the newest of a session counts."""
+"""Scores as stored: never changed, the newest of a session's present revision counts."""
 
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from records.tables import ScoresRow
+from records.tables import InterviewSession, ScoresRow
 
 
-def store(session: Session, session_id: str, scores: dict[str, Any]) -> None:
-    """Store an ``aila.scores/1`` object; the same scores stored again change nothing."""
+def store(session: Session, session_id: str, scores: dict[str, Any], revision: int = 0) -> None:
+    """Store an ``aila.scores/1`` object of the answers at ``revision``.
+
+    The same scores stored again are not stored twice; they count for the newer revision.
+    """
     known = session.scalar(
-        select(ScoresRow.id).where(
+        select(ScoresRow).where(
             ScoresRow.session_id == session_id, ScoresRow.provenance == scores["provenance"]
         )
     )
     if known is not None:
+        known.revision = max(known.revision, revision)
         return
     session.add(
         ScoresRow(
@@ -24,15 +28,17 @@ def store(session: Session, session_id: str, scores: dict[str, Any]) -> None:
             rubric_version=scores["rubric"]["version"],
             provenance=scores["provenance"],
             payload=scores,
+            revision=revision,
         )
     )
 
 
 def newest(session: Session, session_id: str) -> dict[str, Any] | None:
-    """Return the session's ``aila.scores/1`` object, None if it has not been scored."""
+    """Return the session's ``aila.scores/1`` object, None if its present answers have not been scored."""
     return session.scalar(
         select(ScoresRow.payload)
-        .where(ScoresRow.session_id == session_id)
+        .join(InterviewSession, InterviewSession.id == ScoresRow.session_id)
+        .where(ScoresRow.session_id == session_id, ScoresRow.revision == InterviewSession.revision)
         .order_by(ScoresRow.id.desc())
         .limit(1)
     )

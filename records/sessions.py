@@ -87,18 +87,39 @@ def mark_ended(session: Session, session_id: str, retention: timedelta) -> None:
         found.delete_after = now() + retention
 
 
-def mark_processing(session: Session, session_id: str) -> None:
-    get(session, session_id).status = "processing"
-
-
-def mark_scored(session: Session, session_id: str) -> None:
+def revise(session: Session, session_id: str) -> None:
+    """Note that the answers were amended: what was made of them is not shown, and is made again."""
     found = get(session, session_id)
-    found.status, found.failure = "scored", None
+    found.revision += 1
+    found.status, found.failure = "ended", None
 
 
-def mark_failed(session: Session, session_id: str, reason: str) -> None:
+def mark_processing(session: Session, session_id: str) -> int:
+    """Note that processing begins; return the revision that is processed."""
     found = get(session, session_id)
-    found.status, found.failure = "failed", reason
+    found.status = "processing"
+    return found.revision
+
+
+def mark_scored(session: Session, session_id: str, revision: int = 0) -> None:
+    """Note that ``revision`` is scored; one that has been amended since stays as it is."""
+    found = get(session, session_id)
+    if found.revision == revision:
+        found.status, found.failure = "scored", None
+
+
+def mark_failed(session: Session, session_id: str, reason: str, revision: int = 0) -> None:
+    """Note why ``revision`` could not be processed; one amended since stays as it is."""
+    found = get(session, session_id)
+    if found.revision == revision:
+        found.status, found.failure = "failed", reason
+
+
+def note_read(session: Session, session_id: str) -> None:
+    """Note that a recruiter has opened the interview; the first time counts."""
+    found = get(session, session_id)
+    if found.first_read_at is None:
+        found.first_read_at = now()
 
 
 def set_mode(session: Session, session_id: str, mode: Literal["voice", "text"]) -> None:

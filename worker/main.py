@@ -23,7 +23,7 @@ from worker.heartbeat import keep_beating
 from worker.processing import Processing
 from worker.retention import erase_due
 from worker.settings import WorkerSettings
-from worker.sweep import Sweep, keep_sweeping
+from worker.sweep import Pending, Sweep, keep_sweeping
 from worker.watchdog import WaitingSession, Watchdog, keep_watching
 from worker.workflows import Workflows
 
@@ -98,10 +98,10 @@ async def _told_to_stop() -> None:
     await stop.wait()
 
 
-def _pending(database: Database, endings: Endings) -> list[str]:
+def _pending(database: Database, endings: Endings) -> list[Pending]:
     endings.note_recorded()
     with database.reading() as session:
-        return [found.id for found in sessions.pending_processing(session)]
+        return [Pending(found.id, found.revision) for found in sessions.pending_processing(session)]
 
 
 def _waiting(database: Database) -> Sequence[WaitingSession]:

@@ -8,11 +8,12 @@ from language.parsing import parser
 from question_bank.errors import BankError
 from question_bank.library import BankLibrary
 from records import consents, media, scores, sessions
+from records.amendments import in_force, muted_spans
 from records.database import Database
 from records.errors import RecordsError
 from records.event_log import EventLog
 from records.installation import Installation
-from records.projection import project
+from records.projection import as_said, project
 from records.recording import join_segments
 from scoring.errors import ScoringError
 from scoring.library import RubricLibrary
@@ -34,10 +35,10 @@ class Processing:
         """Load the parser now, once, rather than in the first interview's time."""
         parser()
 
-    def begin(self, session_id: str) -> None:
-        """Note that the session is being processed."""
+    def begin(self, session_id: str) -> int:
+        """Note that the session is being processed; return the revision of its answers."""
         with self._database.transaction() as session:
-            sessions.mark_processing(session, session_id)
+            return sessions.mark_processing(session, session_id)
 
     def join_recording(self, session_id: str) -> str | None:
         """Join the recorded segments into one file; return why that failed, None if it did not.
@@ -58,18 +59,19 @@ class Processing:
             return _reason("scoring", session_id, error)
         return None
 
-    def succeed(self, session_id: str) -> None:
-        """Note that the session is scored."""
+    def succeed(self, session_id: str, revision: int = 0) -> None:
+        """Note that the session is scored, unless its answers were amended meanwhile."""
         with self._database.transaction() as session:
-            sessions.mark_scored(session, session_id)
+            sessions.mark_scored(session, session_id, revision)
 
-    def fail(self, session_id: str, reason: str) -> None:
+    def fail(self, session_id: str, reason: str, revision: int = 0) -> None:
         """Note why the session could not be processed."""
         with self._database.transaction() as session:
-            sessions.mark_failed(session, session_id, reason)
+            sessions.mark_failed(session, session_id, reason, revision)
 
     def _join_recording(self, session_id: str) -> None:
         with self._database.reading() as session:
+            found = sessions.get(session, session_id)
             granted = consents.in_force(session, session_id).get("recording", False)
         segments = media.segments_dir(self._installation, session_id)
         if not granted:
@@ -77,11 +79,16 @@ class Processing:
             if segments.exists():
                 shutil.rmtree(segments)
             return
-        duration_s = join_segments(segments, media.recording_path(self._installation, session_id))
+        # Read after the revision: what was amended in between is muted too early, never too late.
+        events = EventLog(self._database, session_id).events()
+        said = as_said(session_id, self._banks.load(found.bank_id, found.bank_version), events)
+        muted = muted_spans(said.turns, in_force(events))
+        target = media.recording_path(self._installation, session_id)
+        duration_s = join_segments(segments, target, muted)
         if duration_s is None:
             return
         with self._database.transaction() as session:
-            media.register_recording(session, self._installation, session_id, duration_s)
+            media.register_recording(session, self._installation, session_id, duration_s, found.revision)
 
     def _score(self, session_id: str) -> None:
         with self._database.reading() as session:
@@ -91,7 +98,7 @@ class Processing:
         scorer = self._scorer(found.rubric_id, found.rubric_version)
         result = scorer.score(transcript).model_dump(mode="json", by_alias=True)
         with self._database.transaction() as session:
-            scores.store(session, session_id, result)
+            scores.store(session, session_id, result, found.revision)
 
     def _load_scorer(self, rubric_id: str, version: str) -> Scorer:
         return Scorer(self._rubrics.load(rubric_id, version))

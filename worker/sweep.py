@@ -21,12 +21,20 @@ class Attempt:
     """When it last changed, seconds of the wall clock."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A session that waits for processing, and how often its answers were amended."""
+
+    session_id: str
+    revision: int = 0
+
+
 class Runner(Protocol):
     """What runs the workflow: ``worker.workflows.Workflows``."""
 
-    def submit(self, session_id: str, attempt: int) -> None: ...
+    def submit(self, session_id: str, attempt: int, revision: int) -> None: ...
 
-    def attempts(self, session_id: str) -> list[Attempt]: ...
+    def attempts(self, session_id: str, revision: int) -> list[Attempt]: ...
 
 
 class Sweep:
@@ -35,31 +43,31 @@ class Sweep:
     def __init__(
         self,
         runner: Runner,
-        pending: Callable[[], Sequence[str]],
+        pending: Callable[[], Sequence[Pending]],
         settings: WorkerSettings,
         now_s: Callable[[], float] = time.time,
     ) -> None:
         self._runner, self._pending, self._now_s = runner, pending, now_s
         self._settings = settings
-        self._given_up: set[str] = set()
+        self._given_up: set[Pending] = set()
 
     def look(self) -> list[str]:
         """Look once; return the ids of the sessions that were submitted."""
-        return [session_id for session_id in self._pending() if self._submit_if_due(session_id)]
+        return [one.session_id for one in self._pending() if self._submit_if_due(one)]
 
-    def _submit_if_due(self, session_id: str) -> bool:
-        if session_id in self._given_up:
+    def _submit_if_due(self, pending: Pending) -> bool:
+        if pending in self._given_up:
             return False
-        attempts = self._runner.attempts(session_id)
+        attempts = self._runner.attempts(pending.session_id, pending.revision)
         if any(attempt.running for attempt in attempts):
             return False
         if len(attempts) >= self._settings.max_attempts:
-            self._given_up.add(session_id)
-            logger.error("session %s failed %d times; it needs a person", session_id, len(attempts))
+            self._given_up.add(pending)
+            logger.error("session %s failed %d times; it needs a person", pending.session_id, len(attempts))
             return False
         if attempts and self._now_s() < attempts[-1].changed_at_s + self._backoff_s(len(attempts)):
             return False
-        self._runner.submit(session_id, len(attempts) + 1)
+        self._runner.submit(pending.session_id, len(attempts) + 1, pending.revision)
         return True
 
     def _backoff_s(self, attempts: int) -> float:

@@ -20,9 +20,13 @@ _STEP_RETRIES: dict[str, Any] = {"retries_allowed": True, "max_attempts": 3, "in
 _RUNNING = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
 
-def workflow_id(session_id: str, attempt: int) -> str:
-    """Return the id under which the session's ``attempt`` (from 1) runs, exactly once."""
-    return f"finalise-{session_id}-{attempt}"
+def workflow_id(session_id: str, attempt: int, revision: int = 0) -> str:
+    """Return the id under which the ``attempt`` (from 1) at a revision of the session runs, exactly once."""
+    return f"{_prefix(session_id, revision)}{attempt}"
+
+
+def _prefix(session_id: str, revision: int) -> str:
+    return f"finalise-{session_id}-" if revision == 0 else f"finalise-{session_id}-r{revision}-"
 
 
 class Workflows:
@@ -52,14 +56,14 @@ class Workflows:
         """Finish the running steps and disconnect."""
         DBOS.destroy(workflow_completion_timeout_sec=5)
 
-    def submit(self, session_id: str, attempt: int) -> None:
+    def submit(self, session_id: str, attempt: int, revision: int = 0) -> None:
         """Have the session processed; a second call for the same attempt does nothing."""
-        with SetWorkflowID(workflow_id(session_id, attempt)):
+        with SetWorkflowID(workflow_id(session_id, attempt, revision)):
             DBOS.enqueue_workflow(QUEUE, self._finalise_and_score, session_id)
 
-    def attempts(self, session_id: str) -> list[Attempt]:
-        """Return the session's attempts so far, oldest first."""
-        prefix = f"finalise-{session_id}-"
+    def attempts(self, session_id: str, revision: int = 0) -> list[Attempt]:
+        """Return the attempts at a revision of the session so far, oldest first."""
+        prefix = _prefix(session_id, revision)
         found = DBOS.list_workflows(workflow_id_prefix=prefix, load_input=False, load_output=False)
         return [
             Attempt(running=status.status in _RUNNING, changed_at_s=(status.updated_at or 0) / 1000)
@@ -71,8 +75,8 @@ def _register(processing: Processing) -> Callable[[str], None]:
     """Make the workflow and its steps known to DBOS, by names that stay."""
 
     @DBOS.step(name="begin", **_STEP_RETRIES)
-    def begin(session_id: str) -> None:
-        processing.begin(session_id)
+    def begin(session_id: str) -> int | None:
+        return processing.begin(session_id)
 
     @DBOS.step(name="join_recording")
     def join_recording(session_id: str) -> str | None:
@@ -83,21 +87,21 @@ def _register(processing: Processing) -> Callable[[str], None]:
         return processing.score(session_id)
 
     @DBOS.step(name="succeed", **_STEP_RETRIES)
-    def succeed(session_id: str) -> None:
-        processing.succeed(session_id)
+    def succeed(session_id: str, revision: int) -> None:
+        processing.succeed(session_id, revision)
 
     @DBOS.step(name="fail", **_STEP_RETRIES)
-    def fail(session_id: str, reason: str) -> None:
-        processing.fail(session_id, reason)
+    def fail(session_id: str, reason: str, revision: int) -> None:
+        processing.fail(session_id, reason, revision)
 
     @DBOS.workflow(name="finalise_and_score")
     def finalise_and_score(session_id: str) -> None:
-        begin(session_id)
+        revision = begin(session_id) or 0  # a step stored by an earlier release has none
         reasons = [join_recording(session_id), score(session_id)]
         failures = [reason for reason in reasons if reason is not None]
         if failures:
-            fail(session_id, "; ".join(failures))
+            fail(session_id, "; ".join(failures), revision)
         else:
-            succeed(session_id)
+            succeed(session_id, revision)
 
     return finalise_and_score

@@ -10,8 +10,12 @@ from agent.interview.presses import is_repeated
 from agent.interview.state import Answer, InterviewState, PendingReply
 from records.events import (
     AgentStarted,
+    AmendmentsClosed,
+    AmendmentUndone,
     AnswerCompleted,
+    AnswerCorrected,
     AnswerReopened,
+    AnswerWithdrawn,
     Backchannelled,
     CandidateConnected,
     CandidateDisconnected,
@@ -24,6 +28,7 @@ from records.events import (
     InterviewStarted,
     QuestionDropped,
     ReminderNoted,
+    SentenceAdded,
     UtteranceEnded,
     UtteranceStarted,
 )
@@ -87,6 +92,8 @@ def _apply(state: InterviewState, event: Event) -> InterviewState:
             return _with_answer(state, replace(state.answer(event.question_id), dropped=True))
         case InterviewEnded():
             return replace(state, ended=event, speaking=None)
+        case AnswerCorrected() | SentenceAdded() | AnswerWithdrawn() | AmendmentUndone() | AmendmentsClosed():
+            return state  # amended afterwards: what was said in the interview stays
         case _:
             assert_never(event)
 

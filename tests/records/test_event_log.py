@@ -13,8 +13,12 @@ from records.errors import NotFound, SequenceConflict
 from records.event_log import EventLog
 from records.events import (
     AgentStarted,
+    AmendmentsClosed,
+    AmendmentUndone,
     AnswerCompleted,
+    AnswerCorrected,
     AnswerReopened,
+    AnswerWithdrawn,
     Backchannelled,
     CandidateConnected,
     CandidateDisconnected,
@@ -26,6 +30,7 @@ from records.events import (
     InterviewStarted,
     QuestionDropped,
     ReminderNoted,
+    SentenceAdded,
     UtteranceEnded,
     UtteranceStarted,
     Word,
@@ -66,6 +71,11 @@ EVERY_KIND: tuple[Event, ...] = (
     ReminderNoted(15.0, "assumes_watcher", "q1", spoken=False),
     QuestionDropped(16.0, "q3", "time"),
     InterviewEnded(17.0, "completed"),
+    AnswerCorrected(18.0, "c1", ODD_TEXT, "amendment-1"),
+    SentenceAdded(19.0, "c1", ODD_TEXT, "amendment-2"),
+    AnswerWithdrawn(20.0, "c1", "amendment-3"),
+    AmendmentUndone(21.0, "amendment-3", "amendment-4"),
+    AmendmentsClosed(22.0, "amendment-5"),
 )
 
 
