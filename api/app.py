@@ -16,6 +16,7 @@ from api import (
     own_interview,
     recruiter,
     recruiter_files,
+    recruiter_positions,
     studio,
     text_route,
 )
@@ -89,6 +90,7 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
         authentication,
         recruiter,
         recruiter_files,
+        recruiter_positions,
         studio,
         health,
     ):

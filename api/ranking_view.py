@@ -8,10 +8,16 @@ from sqlalchemy.orm import Session
 from api.context import Context
 from api.positions_view import position_rows
 from api.schemas import Mode, SessionStatus
-from api.schemas_recruiter import OverallScore, RankedCriterion, RankingRow, RankingView
+from api.schemas_recruiter import (
+    OverallScore,
+    RankedCriterion,
+    RankingRow,
+    RankingView,
+    UnopenedInvitation,
+)
 from api.session_detail import decision_view
-from records import overview, positions, sessions
-from records.tables import Decision, InterviewSession, Invitation
+from records import invitations, overview, positions, sessions
+from records.tables import Decision, InterviewSession, Invitation, Position, now
 from scoring.ranking import CriterionStanding, RankedCandidate, rank
 from scoring.result import NOT_ASKED, Scores
 
@@ -28,8 +34,8 @@ def ranking_view(context: Context, position_id: str) -> RankingView:
         position = positions.get(session, position_id)
         [position_row] = position_rows(session, [position])
         entries = _entries(session, position_id)
-    scored = {entry.session_id: entry.scores for entry in entries if entry.scores is not None}
-    ranked = {one.session_id: one for one in rank(positions.levels_of(position), scored)}
+        unopened = invitations.without_session(session, position_id)
+    ranked = {one.session_id: one for one in _ranked(position, entries)}
     order = {session_id: place for place, session_id in enumerate(ranked)}
     rubric = context.rubrics.load(position.rubric_id, position.rubric_version)
     names = {criterion.id: criterion.name for criterion in rubric.criteria}
@@ -37,8 +43,23 @@ def ranking_view(context: Context, position_id: str) -> RankingView:
     return RankingView(
         position=position_row,
         rows=tuple(_row(entry, ranked.get(entry.session_id), names) for entry in entries),
-        calibrated=bool(scored) and all(scores.calibrated for scores in scored.values()),
+        not_begun=tuple(_unopened(invitation) for invitation in unopened),
+        calibrated=bool(ranked) and all(e.scores.calibrated for e in entries if e.scores is not None),
     )
+
+
+def ranked_candidates(context: Context, position_id: str) -> tuple[list[RankedCandidate], dict[str, str]]:
+    """Return a position's scored candidates in their order, and the names of all: session id → name.
+
+    Raises
+    ------
+    NotFound
+        If there is no such position.
+    """
+    with context.database.reading() as session:
+        position = positions.get(session, position_id)
+        entries = _entries(session, position_id)
+    return _ranked(position, entries), {e.session_id: e.invitation.candidate_name for e in entries}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +75,11 @@ class _Entry:
     @property
     def session_id(self) -> str:
         return self.found.id
+
+
+def _ranked(position: Position, entries: list[_Entry]) -> list[RankedCandidate]:
+    scored = {entry.session_id: entry.scores for entry in entries if entry.scores is not None}
+    return rank(positions.levels_of(position), scored)
 
 
 def _entries(session: Session, position_id: str) -> list[_Entry]:
@@ -87,6 +113,7 @@ def _row(entry: _Entry, ranked: RankedCandidate | None, names: dict[str, str]) -
         rank=ranked.rank if ranked else None,
         rank_tied=ranked.tied if ranked else False,
         overall=overall,
+        counted=len(ranked.counted) if ranked else 0,
         criteria=tuple(_criterion(standing, names) for standing in ranked.standings) if ranked else (),
         decision=decision_view(entry.decision) if entry.decision else None,
         ended_at=found.ended_at,
@@ -106,5 +133,16 @@ def _criterion(standing: CriterionStanding, names: dict[str, str]) -> RankedCrit
         abstained=standing.abstained,
         reason=standing.reason,
         required=standing.required,
-        fit="not_asked" if not_asked else standing.fit,
+        importance=standing.importance,
+        fit="not_asked" if not_asked and standing.required is not None else standing.fit,
+    )
+
+
+def _unopened(invitation: Invitation) -> UnopenedInvitation:
+    expired = invitation.expires_at < now()
+    return UnopenedInvitation(
+        candidate_name=invitation.candidate_name,
+        invited_at=invitation.created_at,
+        expires_at=invitation.expires_at,
+        state="withdrawn" if invitation.revoked else "expired" if expired else "open",
     )

@@ -5,13 +5,11 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 
 from api.authentication import LoginDependency, RecruiterRoute
-from api.context import Context, ContextDependency
-from api.positions_view import levels_view, position_rows
-from api.problems import Unprocessable
+from api.context import ContextDependency
+from api.positions_view import checked_levels, position_rows, position_view
 from api.ranking_view import ranking_view
-from api.schemas import FieldProblem, Identifier
+from api.schemas import Identifier
 from api.schemas_recruiter import (
-    Criterion,
     DecisionRequest,
     DecisionView,
     InvitationCreated,
@@ -38,33 +36,19 @@ def list_positions(context: ContextDependency) -> list[PositionRow]:
 @router.get("/positions/{position_id}", operation_id="read_position")
 def read_position(context: ContextDependency, position_id: Identifier) -> PositionView:
     """Return a position with its required levels and its rubric's criteria."""
-    return _position_view(context, position_id)
+    return position_view(context, position_id)
 
 
 @router.put("/positions/{position_id}/levels", operation_id="set_levels")
 def set_levels(context: ContextDependency, position_id: Identifier, body: LevelsRequest) -> PositionView:
     """Replace the position's required levels."""
-    known = {criterion.id for criterion in _position_view(context, position_id).criteria}
-    unknown = sorted(set(body.levels) - known)
-    if unknown:
-        raise Unprocessable(
-            "Some criteria are not in the position's rubric.",
-            errors=[
-                FieldProblem(
-                    field=f"levels.{name[:64]}",
-                    message="The rubric has no such criterion.",
-                    expected=f"one of {', '.join(sorted(known))}",
-                )
-                for name in unknown
-            ],
-        )
-    levels = {
-        name: positions.RequiredLevel(required=level.required, importance=level.importance)
-        for name, level in body.levels.items()
-    }
+    with context.database.reading() as session:
+        position = positions.get(session, position_id)
+    rubric = context.rubrics.load(position.rubric_id, position.rubric_version)
+    levels = checked_levels(rubric, body.levels)
     with context.database.transaction() as session:
         positions.set_levels(session, position_id, levels)
-    return _position_view(context, position_id)
+    return position_view(context, position_id)
 
 
 @router.post("/positions/{position_id}/invitations", operation_id="invite", status_code=201)
@@ -108,15 +92,3 @@ def decide(
         decisions.record(session, session_id, body.decision, body.note, login.username)
         session.flush()
         return decision_view(decisions.history(session, session_id)[-1])
-
-
-def _position_view(context: Context, position_id: str) -> PositionView:
-    with context.database.reading() as session:
-        position = positions.get(session, position_id)
-        [row] = position_rows(session, [position])
-    rubric = context.rubrics.load(position.rubric_id, position.rubric_version)
-    return PositionView(
-        **row.model_dump(),
-        levels=levels_view(position),
-        criteria=tuple(Criterion(id=criterion.id, name=criterion.name) for criterion in rubric.criteria),
-    )

@@ -15,6 +15,9 @@ Decision = Literal["invite", "talk_first", "hold"]
 """There is no reject: Aila's part ends with a recruiter who decides."""
 RequiredLevel = Annotated[float, Field(ge=0, le=3, allow_inf_nan=False)]
 Importance = Annotated[int, Field(ge=1, le=3)]
+ExceedsMargin = Annotated[float, Field(ge=0.25, le=3, allow_inf_nan=False)]
+_REQUIRED = "0 none, 1 low, 2 medium, 3 high; null: no level, the criterion only counts in the order."
+_MARGIN = "How far above the required level a score exceeds it."
 
 
 class VersionReference(ResponseBody):
@@ -32,8 +35,9 @@ class PositionRow(ResponseBody):
 
 
 class Level(ResponseBody):
-    required: RequiredLevel = Field(description="0 none, 1 low, 2 medium, 3 high.")
+    required: RequiredLevel | None = Field(description=_REQUIRED)
     importance: Importance
+    exceeds_margin: ExceedsMargin = Field(description=_MARGIN)
 
 
 class Criterion(ResponseBody):
@@ -47,8 +51,9 @@ class PositionView(PositionRow):
 
 
 class LevelRequest(RequestBody):
-    required: RequiredLevel
+    required: RequiredLevel | None = Field(description=_REQUIRED)
     importance: Importance
+    exceeds_margin: ExceedsMargin = Field(0.75, description=_MARGIN)
 
 
 class LevelsRequest(RequestBody):
@@ -79,6 +84,7 @@ class RankedCriterion(ResponseBody):
     abstained: bool
     reason: str | None
     required: RequiredLevel | None = Field(description="Null where the position requires no level.")
+    importance: Importance
     fit: Literal["below", "fit", "exceeds", "uncertain", "not_asked"] | None
 
 
@@ -96,7 +102,10 @@ class RankingRow(ResponseBody):
     mode: Mode
     rank: int | None = Field(description="From 1; null until scored.")
     rank_tied: bool = Field(description="Whether others' intervals overlap with this one.")
-    overall: OverallScore | None
+    overall: OverallScore | None = Field(
+        description="sum(importance * score) / sum(importance) over the counted criteria that were scored."
+    )
+    counted: int = Field(description="How many of `criteria` were scored and count in `overall`.")
     criteria: tuple[RankedCriterion, ...]
     decision: DecisionView | None = Field(description="The newest decision.")
     ended_at: datetime | None
@@ -105,9 +114,21 @@ class RankingRow(ResponseBody):
     failure: str | None = Field(description="Why processing failed; null otherwise.")
 
 
+class UnopenedInvitation(ResponseBody):
+    """Somebody who was invited and has not begun."""
+
+    candidate_name: str
+    invited_at: datetime
+    expires_at: datetime
+    state: Literal["open", "expired", "withdrawn"]
+
+
 class RankingView(ResponseBody):
     position: PositionRow
     rows: tuple[RankingRow, ...]
+    not_begun: tuple[UnopenedInvitation, ...] = Field(
+        description="Invitations that led to no interview yet, newest first."
+    )
     calibrated: bool
 
 

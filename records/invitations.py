@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records import retention, sessions
@@ -15,7 +16,7 @@ from records.errors import (
     NameRejected,
 )
 from records.installation import Installation
-from records.tables import Invitation, now
+from records.tables import InterviewSession, Invitation, now
 
 _SALT = "aila.invitation/1"
 MAX_NAME = 120
@@ -102,6 +103,18 @@ def revoke(session: Session, invitation_id: str) -> None:
     invitation = session.get(Invitation, invitation_id)
     if invitation is not None:
         invitation.revoked = True
+
+
+def without_session(session: Session, position_id: str) -> list[Invitation]:
+    """Return a position's invitations that led to no interview so far, newest first."""
+    begun = select(InterviewSession.id).where(InterviewSession.invitation_id == Invitation.id)
+    return list(
+        session.scalars(
+            select(Invitation)
+            .where(Invitation.position_id == position_id, ~begun.exists())
+            .order_by(Invitation.created_at.desc(), Invitation.id)
+        )
+    )
 
 
 def _is_over(session: Session, invitation: Invitation) -> bool:

@@ -15,9 +15,12 @@ class RequiredLevel(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    required: Annotated[float, Field(ge=0, le=3)]
+    required: Annotated[float, Field(ge=0, le=3)] | None
+    """None where no level is required, and the criterion only counts in the order."""
     importance: Annotated[int, Field(ge=1, le=3)] = 2
     """1 useful, 2 important, 3 essential: the weight in the ranking."""
+    exceeds_margin: Annotated[float, Field(ge=0.25, le=3)] = 0.75
+    """How far above the required level a score exceeds it."""
 
 
 Levels = dict[str, RequiredLevel]
@@ -68,5 +71,5 @@ def set_levels(session: Session, position_id: str, levels: Levels) -> None:
     get(session, position_id).levels = _dump(levels)
 
 
-def _dump(levels: Levels) -> dict[str, dict[str, float | int]]:
+def _dump(levels: Levels) -> dict[str, dict[str, float | int | None]]:
     return {name: level.model_dump() for name, level in levels.items()}

@@ -3,6 +3,7 @@
 ScoringError
 ├── RubricError         a rubric file cannot be used (also a FileFault: file, line, column)
 │   └── UnknownRubric   no rubric of that id or version
+├── RoleProfileError    a file of role profiles cannot be used
 └── TranscriptError     a transcript file cannot be read
 """
 
@@ -20,6 +21,10 @@ class RubricError(FileFault, ScoringError):
 
 class UnknownRubric(RubricError):
     status_code = 404
+
+
+class RoleProfileError(FileFault, ScoringError):
+    """A file of role profiles cannot be used."""
 
 
 class TranscriptError(FileFault, ScoringError):

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from records import decisions, media, scores, sessions
+import pytest
+
+from records import decisions, invitations, media, scores, sessions
 from scoring.result import NOT_ASKED, CriterionResult, RubricReference, Scores
 from tests.api.conftest import Api
 
@@ -115,3 +117,81 @@ async def test_the_newest_scores_count(api: Api):
         scores.store(session, session_id, newer)
     [row] = (await ranking(api))["rows"]
     assert row["overall"]["score"] == 2.1
+
+
+async def test_who_was_invited_and_has_not_begun_is_listed(api: Api):
+    await candidate(api, "Begun", teamwork=(1.0, 1.5, 2.0))
+    api.invite(name="Never opened")
+    api.invite(name="Too late", days=-1)
+    api.invite("customer_support", name="Elsewhere")
+    with api.context.database.transaction() as session:
+        invitation, _ = invitations.create(
+            session, api.context.installation, "demo", "Called off", timedelta(days=3)
+        )
+        invitations.revoke(session, invitation.id)
+    view = await ranking(api)
+    assert [row["candidate_name"] for row in view["rows"]] == ["Begun"]
+    assert {one["candidate_name"]: one["state"] for one in view["not_begun"]} == {
+        "Never opened": "open",
+        "Too late": "expired",
+        "Called off": "withdrawn",
+    }
+
+
+async def test_what_the_order_hangs_on_is_told(api: Api):
+    ada = await candidate(
+        api, "Ada", problem_solving=(1.9, 2.0, 2.1), teamwork=(0.9, 1.0, 1.1), learning=None
+    )
+    bo = await candidate(api, "Bo", problem_solving=(1.5, 1.6, 1.7), teamwork=(1.3, 1.5, 1.7), learning=None)
+    await api.log_in("recruiter")
+    path = "/api/recruiter/positions/demo/ranking/sensitivity"
+    view = (await api.http.get(path, params={"top": 1})).json()
+    assert (view["top"], [place["candidate_name"] for place in view["places"]]) == (1, ["Ada", "Bo"])
+    assert sum(place["share"] for place in view["places"]) == pytest.approx(1)
+    [pair] = view["pairs"]
+    assert (pair["upper"], pair["lower"], pair["upper_name"]) == (ada, bo, "Ada")
+    assert pair["importance_change"]["criterion_name"] in ("Problem solving", "Teamwork")
+    assert (await api.http.get(path, params={"top": 1})).json() == view
+    assert (await api.http.get(path, params={"top": 0})).status_code == 422
+    missing = await api.http.get("/api/recruiter/positions/nowhere/ranking/sensitivity")
+    assert missing.status_code == 404
+
+
+async def test_a_position_is_made_and_can_be_invited_to(api: Api):
+    headers = await api.log_in("recruiter")
+    choices = (await api.http.get("/api/recruiter/position-choices")).json()
+    assert len(choices["roles"]) == 10
+    assert "O*NET" in choices["attribution"]
+    assert {"behavioural", "demo"} <= {bank["id"] for bank in choices["banks"]}
+    role = next(role for role in choices["roles"] if role["id"] == "web_developer")
+    levels = {name: {"required": None, "importance": n} for name, n in role["importance"].items()}
+    body = {"title": " Développeuse & Développeur ", "company": "Brot GmbH", "bank": "behavioural"}
+    made = await api.http.post("/api/recruiter/positions", json=body | {"levels": levels}, headers=headers)
+    assert made.status_code == 201, made.text
+    view = made.json()
+    assert view["id"].startswith("developpeuse-developpeur-")
+    assert (view["title"], view["rubric"]["id"]) == ("Développeuse & Développeur", "behavioural")
+    assert {name: level["required"] for name, level in view["levels"].items()} == dict.fromkeys(levels)
+    path = f"/api/recruiter/positions/{view['id']}/invitations"
+    invited = await api.http.post(path, json={"candidate_name": "Ada"}, headers=headers)
+    assert invited.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"bank": "nothing"}, "bank"),
+        ({"rubric": "nothing"}, "rubric"),
+        ({"title": "  "}, "title"),
+        ({"levels": {"charm": {"required": 1, "importance": 1}}}, "levels.charm"),
+        ({"id": "own"}, "id"),
+    ],
+)
+async def test_an_impossible_position_is_not_made(api: Api, change: dict, field: str):
+    headers = await api.log_in("recruiter")
+    before = (await api.http.get("/api/recruiter/positions")).json()
+    body = {"title": "Night baker", "company": "Brot GmbH", "bank": "demo"} | change
+    answer = await api.http.post("/api/recruiter/positions", json=body, headers=headers)
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+    assert (await api.http.get("/api/recruiter/positions")).json() == before

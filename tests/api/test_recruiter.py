@@ -55,18 +55,28 @@ async def test_positions_are_listed_with_the_numbers_of_their_interviews(api: Ap
 async def test_a_position_names_its_rubrics_criteria_and_the_levels_it_requires(api: Api):
     await api.log_in("admin")
     view = (await api.http.get("/api/recruiter/positions/demo")).json()
-    assert view["levels"]["problem_solving"] == {"required": 1.5, "importance": 3}
+    assert view["levels"]["problem_solving"] == {
+        "required": 1.5,
+        "importance": 3,
+        "exceeds_margin": 0.75,
+    }
     assert {"teamwork", "problem_solving", "learning"} <= {criterion["id"] for criterion in view["criteria"]}
 
 
 async def test_levels_are_replaced_as_a_whole(api: Api):
     headers = await api.log_in("recruiter")
-    levels = {"communication": {"required": 2, "importance": 1}}
+    levels = {
+        "communication": {"required": 2, "importance": 1, "exceeds_margin": 1.25},
+        "planning": {"required": None, "importance": 3},
+    }
     answer = await api.http.put(
         "/api/recruiter/positions/demo/levels", json={"levels": levels}, headers=headers
     )
     assert answer.status_code == 200, answer.text
-    assert answer.json()["levels"] == {"communication": {"required": 2.0, "importance": 1}}
+    assert answer.json()["levels"] == {
+        "communication": {"required": 2.0, "importance": 1, "exceeds_margin": 1.25},
+        "planning": {"required": None, "importance": 3, "exceeds_margin": 0.75},
+    }
     assert (await api.http.get("/api/recruiter/positions/demo")).json()["levels"] == answer.json()["levels"]
 
 
@@ -79,6 +89,10 @@ async def test_levels_are_replaced_as_a_whole(api: Api):
         ({"teamwork": {"required": 1, "importance": 4}}, "levels.teamwork.importance"),
         ({"teamwork": {"required": "2", "importance": 1}}, "levels.teamwork.required"),
         ({"teamwork": {"required": 1, "importance": 1, "veto": True}}, "levels.teamwork.veto"),
+        (
+            {"teamwork": {"required": 1, "importance": 1, "exceeds_margin": 0}},
+            "levels.teamwork.exceeds_margin",
+        ),
         ({}, "levels"),
     ],
 )

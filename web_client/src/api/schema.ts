@@ -324,6 +324,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recruiter/position-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Position Choices
+         * @description Return the banks and rubrics that there are, and the roles that fill in importances.
+         */
+        get: operations["list_position_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recruiter/positions": {
         parameters: {
             query?: never;
@@ -337,7 +357,11 @@ export interface paths {
          */
         get: operations["list_positions"];
         put?: never;
-        post?: never;
+        /**
+         * Create Position
+         * @description Make a position with the newest version of its bank and rubric.
+         */
+        post: operations["create_position"];
         delete?: never;
         options?: never;
         head?: never;
@@ -416,6 +440,26 @@ export interface paths {
          * @description Return the position's candidates in the order of their fit, ties shown, nobody left out.
          */
         get: operations["read_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recruiter/positions/{position_id}/ranking/sensitivity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Sensitivity
+         * @description Return how safe the first places are, and what would turn each two neighbours of the order round.
+         */
+        get: operations["read_sensitivity"];
         put?: never;
         post?: never;
         delete?: never;
@@ -630,6 +674,22 @@ export interface components {
              */
             status: "created" | "active" | "ended" | "processing" | "scored" | "failed";
         };
+        /** AvailableBank */
+        AvailableBank: {
+            /** Id */
+            id: string;
+            /**
+             * Minutes
+             * @description How long its interview is planned to take.
+             */
+            minutes: number;
+            /** Questions */
+            questions: number;
+            /** Title */
+            title: string;
+            /** Version */
+            version: string;
+        };
         /** BankInBrief */
         BankInBrief: {
             /** Id */
@@ -771,6 +831,8 @@ export interface components {
             granted: boolean;
             /** Id */
             id: string;
+            /** Text Language */
+            text_language: string;
             /** Text Version */
             text_version: string;
         };
@@ -783,6 +845,21 @@ export interface components {
             introduction: string[];
             /** Items */
             items: components["schemas"]["ConsentItem"][];
+            /**
+             * Language
+             * @description The language of this text (BCP 47).
+             */
+            language: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * ConsentTextRead
+         * @description Which text the candidate read, as it was answered with the invitation.
+         */
+        ConsentTextRead: {
+            /** Language */
+            language: string;
             /** Version */
             version: string;
         };
@@ -983,6 +1060,20 @@ export interface components {
             /** Note */
             note: string;
         };
+        /** ImportanceChangeView */
+        ImportanceChangeView: {
+            /** Criterion */
+            criterion: string;
+            /** Criterion Name */
+            criterion_name: string;
+            /** Now */
+            now: number;
+            /**
+             * Then
+             * @description 0: it does not count.
+             */
+            then: number;
+        };
         /** IndicatorResult */
         IndicatorResult: {
             /**
@@ -1037,6 +1128,11 @@ export interface components {
             company: string;
             consents: components["schemas"]["ConsentText"];
             /**
+             * Interview Language
+             * @description The language (BCP 47) that Aila asks in; the only one she understands and scores.
+             */
+            interview_language: string;
+            /**
              * Mode
              * @description The way the interview is taken; null before the first join.
              */
@@ -1055,6 +1151,8 @@ export interface components {
         };
         /** JoinRequest */
         JoinRequest: {
+            /** @description The text that was agreed to; left out: the present one, in English. */
+            consent_text?: components["schemas"]["ConsentTextRead"] | null;
             consents: components["schemas"]["ConsentsGiven"];
             /** Invite */
             invite: string;
@@ -1096,20 +1194,34 @@ export interface components {
         };
         /** Level */
         Level: {
+            /**
+             * Exceeds Margin
+             * @description How far above the required level a score exceeds it.
+             */
+            exceeds_margin: number;
             /** Importance */
             importance: number;
             /**
              * Required
-             * @description 0 none, 1 low, 2 medium, 3 high.
+             * @description 0 none, 1 low, 2 medium, 3 high; null: no level, the criterion only counts in the order.
              */
-            required: number;
+            required: number | null;
         };
         /** LevelRequest */
         LevelRequest: {
+            /**
+             * Exceeds Margin
+             * @description How far above the required level a score exceeds it.
+             * @default 0.75
+             */
+            exceeds_margin: number;
             /** Importance */
             importance: number;
-            /** Required */
-            required: number;
+            /**
+             * Required
+             * @description 0 none, 1 low, 2 medium, 3 high; null: no level, the criterion only counts in the order.
+             */
+            required: number | null;
         };
         /** LevelsRequest */
         LevelsRequest: {
@@ -1133,6 +1245,22 @@ export interface components {
              */
             csrf_token: string;
             user: components["schemas"]["UserView"];
+        };
+        /**
+         * MappedCriterion
+         * @description Which of O*NET's work styles stand for a criterion.
+         */
+        MappedCriterion: {
+            /**
+             * Match
+             * @description How well they stand for it.
+             * @enum {string}
+             */
+            match: "close" | "loose";
+            /** Why */
+            why: string;
+            /** Work Styles */
+            work_styles: string[];
         };
         /** MessageRequest */
         MessageRequest: {
@@ -1195,6 +1323,103 @@ export interface components {
             start_s: number;
             /** Text */
             text: string;
+        };
+        /**
+         * PairView
+         * @description Two neighbours of the order, and what it hangs on.
+         */
+        PairView: {
+            /**
+             * Difference
+             * @description Of the overall scores.
+             */
+            difference: number;
+            /** @description The smallest change of one importance that turns them round; null: there is none. */
+            importance_change: components["schemas"]["ImportanceChangeView"] | null;
+            /** Lower */
+            lower: string;
+            /** Lower Name */
+            lower_name: string;
+            /** @description The smallest move of one score inside its interval that makes them level; null: none. */
+            score_change: components["schemas"]["ScoreChangeView"] | null;
+            /**
+             * Tied
+             * @description Whether the intervals overlap.
+             */
+            tied: boolean;
+            /**
+             * Upper
+             * @description Session id of the one who stands first.
+             */
+            upper: string;
+            /** Upper Name */
+            upper_name: string;
+        };
+        /** PlaceView */
+        PlaceView: {
+            /** Candidate Name */
+            candidate_name: string;
+            /** Session Id */
+            session_id: string;
+            /**
+             * Share
+             * @description Share of draws from the intervals in which this candidate is among the first.
+             */
+            share: number;
+        };
+        /**
+         * PositionChoices
+         * @description What a position can be made of.
+         */
+        PositionChoices: {
+            /**
+             * Attribution
+             * @description To be shown wherever the roles are.
+             */
+            attribution: string;
+            /**
+             * Banks
+             * @description The newest version of each.
+             */
+            banks: components["schemas"]["AvailableBank"][];
+            /** Mapping */
+            mapping: {
+                [key: string]: components["schemas"]["MappedCriterion"];
+            };
+            /** Roles */
+            roles: components["schemas"]["RoleView"][];
+            /**
+             * Rubrics
+             * @description The newest version of each.
+             */
+            rubrics: components["schemas"]["VersionReference"][];
+        };
+        /**
+         * PositionRequest
+         * @description A new position; it is pinned to the newest versions of its bank and rubric.
+         */
+        PositionRequest: {
+            /** Bank */
+            bank: string;
+            /**
+             * Company
+             * @description As candidates read it.
+             */
+            company: string;
+            /**
+             * Levels
+             * @description What it asks of each criterion; may be set later.
+             */
+            levels?: {
+                [key: string]: components["schemas"]["LevelRequest"];
+            };
+            /**
+             * Rubric
+             * @default behavioural
+             */
+            rubric: string;
+            /** Title */
+            title: string;
         };
         /** PositionRow */
         PositionRow: {
@@ -1314,6 +1539,8 @@ export interface components {
             fit: ("below" | "fit" | "exceeds" | "uncertain" | "not_asked") | null;
             /** Id */
             id: string;
+            /** Importance */
+            importance: number;
             /** Interval */
             interval: [
                 number,
@@ -1335,6 +1562,11 @@ export interface components {
         RankingRow: {
             /** Candidate Name */
             candidate_name: string;
+            /**
+             * Counted
+             * @description How many of `criteria` were scored and count in `overall`.
+             */
+            counted: number;
             /** Criteria */
             criteria: components["schemas"]["RankedCriterion"][];
             /** @description The newest decision. */
@@ -1355,6 +1587,7 @@ export interface components {
              * @enum {string}
              */
             mode: "voice" | "text";
+            /** @description sum(importance * score) / sum(importance) over the counted criteria that were scored. */
             overall: components["schemas"]["OverallScore"] | null;
             /**
              * Rank
@@ -1378,6 +1611,11 @@ export interface components {
         RankingView: {
             /** Calibrated */
             calibrated: boolean;
+            /**
+             * Not Begun
+             * @description Invitations that led to no interview yet, newest first.
+             */
+            not_begun: components["schemas"]["UnopenedInvitation"][];
             position: components["schemas"]["PositionRow"];
             /** Rows */
             rows: components["schemas"]["RankingRow"][];
@@ -1429,6 +1667,25 @@ export interface components {
              */
             status: "created" | "active" | "ended" | "processing" | "scored" | "failed";
         };
+        /** RoleView */
+        RoleView: {
+            /** Id */
+            id: string;
+            /**
+             * Importance
+             * @description A default; a recruiter may change each.
+             */
+            importance: {
+                [key: string]: number;
+            };
+            /** Soc Code */
+            soc_code: string;
+            /**
+             * Title
+             * @description As O*NET names the occupation.
+             */
+            title: string;
+        };
         /** RubricReference */
         RubricReference: {
             /** Id */
@@ -1446,6 +1703,30 @@ export interface components {
             title: string;
             /** Version */
             version: string;
+        };
+        /** ScoreChangeView */
+        ScoreChangeView: {
+            /** Criterion */
+            criterion: string;
+            /** Criterion Name */
+            criterion_name: string;
+            /** Interval */
+            interval: [
+                number,
+                number
+            ];
+            /** Now */
+            now: number;
+            /**
+             * Session Id
+             * @description Whose score it is.
+             */
+            session_id: string;
+            /**
+             * Then
+             * @description The score, inside its interval, at which the two stand level.
+             */
+            then: number;
         };
         /** Scores */
         Scores: {
@@ -1467,6 +1748,26 @@ export interface components {
             scorer_version?: string | null;
             /** Session Id */
             session_id: string;
+        };
+        /** SensitivityView */
+        SensitivityView: {
+            /** Draws */
+            draws: number;
+            /**
+             * Pairs
+             * @description From the top of the list down.
+             */
+            pairs: components["schemas"]["PairView"][];
+            /**
+             * Places
+             * @description Everybody who was scored, in their order.
+             */
+            places: components["schemas"]["PlaceView"][];
+            /**
+             * Top
+             * @description How many the first are.
+             */
+            top: number;
         };
         /** SessionDetail */
         SessionDetail: {
@@ -1591,6 +1892,29 @@ export interface components {
             text: string;
             /** Words */
             words?: components["schemas"]["TranscriptWord"][] | null;
+        };
+        /**
+         * UnopenedInvitation
+         * @description Somebody who was invited and has not begun.
+         */
+        UnopenedInvitation: {
+            /** Candidate Name */
+            candidate_name: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "expired" | "withdrawn";
         };
         /** UserView */
         UserView: {
@@ -1904,6 +2228,8 @@ export interface operations {
         parameters: {
             query: {
                 invite: string;
+                /** @description Of the text to agree to (BCP 47); English by default. */
+                language?: string;
             };
             header?: never;
             path?: never;
@@ -2122,6 +2448,36 @@ export interface operations {
             };
         };
     };
+    list_position_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionChoices"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_positions: {
         parameters: {
             query?: never;
@@ -2138,6 +2494,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PositionRow"][];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionView"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
@@ -2274,6 +2664,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RankingView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sensitivity: {
+        parameters: {
+            query?: {
+                /** @description How many the first places are. */
+                top?: number;
+            };
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensitivityView"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
