@@ -15,15 +15,20 @@ from agent.ready_utterances import openings
 from agent.settings import AgentSettings
 from agent.speech.voice import VoiceClient
 from question_bank.library import BankLibrary
+from records.database import Database
 from records.installation import Installation
 
 AGENT_NAME = "aila"
 
 
 def prepare_process(data_dir: str, process: JobProcess) -> None:
-    """Tell a job's process where the installation is, and have the banks read before a candidate comes."""
+    """Tell a job's process where the installation is; what takes time is done before a candidate comes."""
     process.userdata["data_dir"] = data_dir
-    BankLibrary(Installation.open(Path(data_dir)).banks_dir).list()
+    installation = Installation.open(Path(data_dir))
+    BankLibrary(installation.banks_dir).list()
+    database = Database(installation.database_url)
+    database.ping()
+    database.close()
 
 
 def load(interviews: int, server: AgentServer) -> float:

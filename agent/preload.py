@@ -4,7 +4,10 @@ What takes seconds to load, or much memory, is loaded here and shared by all int
 which would otherwise be loaded in the middle of somebody's first answer.
 """
 
-import agent.job  # noqa: F401 — imported for those that are forked
+import sqlalchemy.dialects.postgresql
+import sqlalchemy.dialects.sqlite  # noqa: F401 — imported for those that are forked
+
+import agent.job  # noqa: F401
 from agent.interview.assessment import missing_parts, reminder_kind, sounds_complete
 from question_bank.library import BankLibrary
 
