@@ -13,11 +13,12 @@
       let sum = 0;
       for (const sample of samples) sum += sample * sample;
       if (Math.sqrt(sum / samples.length) > ${SILENCE_RMS}) {
-        if (this.start === undefined) this.start = currentTime;
+        if (!this.speaking) this.port.postMessage({ start: currentTime });
+        this.speaking = true;
         this.loud = currentTime + samples.length / sampleRate;
-      } else if (this.start !== undefined && currentTime - this.loud > ${PAUSE_S}) {
-        this.port.postMessage([this.start, this.loud]);
-        this.start = undefined;
+      } else if (this.speaking && currentTime - this.loud > ${PAUSE_S}) {
+        this.port.postMessage({ end: this.loud });
+        this.speaking = false;
       }
       return true;
     }
@@ -33,10 +34,19 @@
     source.connect(node);
     source.connect(analyser);
     naive = { analyser, bins: new Uint8Array(analyser.frequencyBinCount) };
-    // Audio time runs in steps of a buffer; the least difference to the page's clock is the truest.
-    let offset_ms = Infinity;
-    setInterval(() => { offset_ms = Math.min(offset_ms, performance.now() - context.currentTime * 1000); }, 3);
-    node.port.onmessage = ({ data }) => { watch.speech.push(data.map((at_s) => at_s * 1000 + offset_ms)); };
+    // Audio time runs in steps of a buffer; the least difference to the page's clock is the truest. A stall of the
+    // sound card moves the two clocks apart for good, so only the last seconds count.
+    const offsets = [];
+    setInterval(() => {
+      offsets.push(performance.now() - context.currentTime * 1000);
+      if (offsets.length > 400) offsets.shift();
+    }, 5);
+    let start_ms = 0;
+    node.port.onmessage = ({ data }) => {
+      const at_ms = (data.start ?? data.end) * 1000 + Math.min(...offsets);
+      if (data.start === undefined) watch.speech.push([start_ms, at_ms]);
+      else start_ms = at_ms;
+    };
   }
 
   const createSource = AudioContext.prototype.createMediaStreamSource;

@@ -64,13 +64,16 @@ export function AvatarStage({ persona, state, audioTrack, cue, reducedMotion = f
     const directing = new Director(Math.random, last_s);
     director.current = directing;
     let frame = 0;
+    let mouth = '';
     const draw = (now_ms: number) => {
       const now_s = now_ms / 1000;
       const voice = lipSync.current?.voice(now_s - last_s) ?? SILENCE;
       last_s = now_s;
       const pose = directing.pose(now_s, inputs.current.state, voice, inputs.current.calm);
       rig.apply(pose);
-      place.dataset['mouth'] = pose.mouth.open.toFixed(2);
+      // For whoever measures: how far her mouth is open.
+      const open = pose.mouth.open.toFixed(2);
+      if (open !== mouth) place.dataset['mouth'] = mouth = open;
       // Browsers stop calling in hidden tabs: there is nothing to pause here.
       frame = requestAnimationFrame(draw);
     };

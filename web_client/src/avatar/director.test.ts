@@ -3,7 +3,7 @@ import { Director, SILENCE } from './director';
 import { blinkAt, nodAt } from './gestures';
 import { LoudnessLevel } from './loudness';
 import { mouthPaths } from './mouthShape';
-import { CLOSED_MOUTH, type AvatarState, type Pose } from './pose';
+import { CLOSED_MOUTH, looksDifferent, REST, type AvatarState, type Pose } from './pose';
 import { Spring } from './springs';
 import { mouthFor, VISEMES } from './visemes';
 
@@ -34,6 +34,16 @@ describe('the mouth', () => {
 
   it('opens wider the louder the same vowel is', () => {
     expect(mouthFor('aa', 0.9).open).toBeGreaterThan(mouthFor('aa', 0.3).open);
+  });
+
+  it('is seen to be parted for the softest s, which the tongue makes and not loudness', () => {
+    expect(mouthFor('SS', 0.05).open).toBeGreaterThan(0.1);
+  });
+
+  it('parts within the first frame of a soft sound after silence', () => {
+    const director = new Director(() => 0.5, 0);
+    director.pose(0, 'speaking', SILENCE, false);
+    expect(director.pose(1 / 60, 'speaking', { viseme: 'E', loudness: 0.1 }, false).mouth.open).toBeGreaterThan(0.1);
   });
 
   it.each(VISEMES)('draws %s without a broken number', (viseme) => {
@@ -69,6 +79,28 @@ describe('the head', () => {
     const before = director.pose(0.01, 'idle', SILENCE, false).pitch;
     director.nod(0.02);
     expect(director.pose(0.25, 'idle', SILENCE, false).pitch).toBeGreaterThan(before + 0.3);
+  });
+});
+
+describe('a new picture', () => {
+  it('is not needed for a breath nobody can see, and is for a lid that begins to fall', () => {
+    expect(looksDifferent({ ...REST, breath: 0.05 }, REST)).toBe(false);
+    expect(looksDifferent({ ...REST, blink: 0.05 }, REST)).toBe(true);
+    expect(looksDifferent({ ...REST, mouth: { ...CLOSED_MOUTH, open: 0.02 } }, REST)).toBe(true);
+  });
+
+  it('is drawn in less than half of the frames while she only breathes and looks about', () => {
+    const director = new Director(() => 0.5, 0);
+    let drawn = director.pose(0, 'idle', SILENCE, false);
+    let pictures = 0;
+    for (let frame = 1; frame <= 600; frame += 1) {
+      const pose = director.pose(frame / 60, 'idle', SILENCE, false);
+      if (!looksDifferent(pose, drawn)) continue;
+      pictures += 1;
+      drawn = pose;
+    }
+    expect(pictures).toBeGreaterThan(60);
+    expect(pictures).toBeLessThan(300);
   });
 });
 

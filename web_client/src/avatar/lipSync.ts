@@ -10,6 +10,12 @@ import { VISEMES, type Viseme } from './visemes';
 const AGREEING = 2;
 const AT_ONCE: ReadonlySet<Viseme> = new Set(['PP', 'FF', 'sil']);
 
+/**
+ * A sound after this much silence is a beginning, and lips part to begin. The first prediction then is a guess
+ * from little sound: a shut mouth, too, must be confirmed for this long.
+ */
+const BEGINNING_S = 0.08;
+
 /** The mouth of a sound without a name: half open, neither wide nor round. */
 const UNNAMED: Viseme = 'E';
 
@@ -28,6 +34,8 @@ export class LipSync {
   private candidate: Viseme = 'sil';
   private agreed = 0;
   private viseme: Viseme = 'sil';
+  private silent_s = 0;
+  private sounding_s = 0;
   private closed = false;
 
   constructor(track: MediaStreamTrack) {
@@ -54,6 +62,7 @@ export class LipSync {
     }
     this.analyser.getFloatTimeDomainData(this.samples);
     const loudness = this.level.level(Math.max(rmsOf(this.recent), rmsOf(this.newest)), dt_s);
+    this.noteSound(loudness > 0, dt_s);
     if (loudness === 0) return SILENCE;
     // A sound that the recogniser has not named yet opens the mouth all the same: it is late by some 50 ms.
     if (this.recogniser !== null) return { viseme: this.viseme === 'sil' ? UNNAMED : this.viseme, loudness };
@@ -94,6 +103,20 @@ export class LipSync {
     if (viseme === undefined) return;
     this.agreed = viseme === this.candidate ? this.agreed + 1 : 1;
     this.candidate = viseme;
-    if (this.agreed >= AGREEING || AT_ONCE.has(viseme)) this.viseme = viseme;
+    const atOnce = viseme === 'sil' || (AT_ONCE.has(viseme) && this.sounding_s > BEGINNING_S);
+    if (this.agreed >= AGREEING || atOnce) this.viseme = viseme;
+  }
+
+  private noteSound(heard: boolean, dt_s: number): void {
+    if (heard) {
+      if (this.silent_s > BEGINNING_S) {
+        this.viseme = this.candidate = 'sil';
+        this.agreed = this.sounding_s = 0;
+      }
+      this.silent_s = 0;
+      this.sounding_s += dt_s;
+    } else {
+      this.silent_s += dt_s;
+    }
   }
 }

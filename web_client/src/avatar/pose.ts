@@ -43,6 +43,26 @@ export const REST: Pose = {
   gazeX: 0, gazeY: 0, brow: 0, browTilt: 0, smile: 0.46, mouth: CLOSED_MOUTH,
 };
 
+/** How far the part that moves most goes, in the drawing's units, when a value changes by 1. */
+const TRAVEL: Record<Exclude<keyof Pose, 'mouth'>, number> = {
+  yaw: 20, pitch: 15, roll: 4, lean: 30, breath: 2.4, blink: 40, squint: 6,
+  gazeX: 6.5, gazeY: 4.5, brow: 9, browTilt: 5, smile: 11,
+};
+const MOUTH_TRAVEL = 30;
+/** A fifth of a unit is an eighth of a pixel or so on a laptop. */
+const UNSEEN = 0.2;
+
+const poseParts = Object.keys(TRAVEL) as (keyof typeof TRAVEL)[];
+const mouthParts = Object.keys(CLOSED_MOUTH) as (keyof Mouth)[];
+
+/** Whether anybody could see the difference: breathing and swaying need no new picture for every frame. */
+export function looksDifferent(one: Pose, other: Pose): boolean {
+  return (
+    poseParts.some((part) => Math.abs(one[part] - other[part]) * TRAVEL[part] >= UNSEEN) ||
+    mouthParts.some((part) => Math.abs(one.mouth[part] - other.mouth[part]) * MOUTH_TRAVEL >= UNSEEN)
+  );
+}
+
 /** What the agent says she is doing; drives pose and gaze. */
 export type AvatarState = 'idle' | 'listening' | 'thinking' | 'speaking' | 'waiting';
 

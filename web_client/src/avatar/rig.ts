@@ -1,7 +1,7 @@
 import { eyePaths } from './eyeShape';
 import { mouthPaths } from './mouthShape';
 import type { Persona } from './persona';
-import { REST, type Pose } from './pose';
+import { looksDifferent, REST, type Pose } from './pose';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const EYES = [{ side: 'right', x: 270, mirrored: false }, { side: 'left', x: 370, mirrored: true }] as const;
@@ -14,7 +14,9 @@ let instances = 0;
 export class Rig {
   readonly element: SVGSVGElement;
   private readonly parts = new Map<string, SVGElement>();
-  private readonly written = new Map<string, string>();
+  /** What stands in each part's attributes, so that only what changed is written. */
+  private readonly written = new Map<string, Record<string, string>>();
+  private drawn: Pose | null = null;
 
   constructor(persona: Persona) {
     instances += 1;
@@ -25,12 +27,16 @@ export class Rig {
     this.element.setAttribute('focusable', 'false');
     this.element.innerHTML = markup(persona, `aila-rig-${String(instances)}`);
     for (const part of this.element.querySelectorAll<SVGElement>('[data-part]')) {
-      this.parts.set(part.dataset['part'] ?? '', part);
+      const name = part.dataset['part'] ?? '';
+      this.parts.set(name, part);
+      this.written.set(name, {});
     }
     this.apply(REST);
   }
 
   apply(pose: Pose): void {
+    if (this.drawn !== null && !looksDifferent(pose, this.drawn)) return;
+    this.drawn = pose;
     const { yaw, pitch } = pose;
     const scale = 1 + 0.045 * pose.lean;
     const lift = -2.4 * pose.breath;
@@ -46,7 +52,8 @@ export class Rig {
     this.move('mouth', yaw * 15, pitch * 12, `translate(${String(MOUTH.x)} ${String(MOUTH.y)})`);
     this.move('cheeks', yaw * 13, pitch * 8);
     this.drawBrows(pose);
-    for (const eye of EYES) this.drawEye(eye.side, eye.mirrored, pose);
+    this.drawLids(pose.blink, pose.squint);
+    for (const eye of EYES) this.drawGaze(eye.side, eye.mirrored, pose);
     this.drawMouth(pose);
   }
 
@@ -56,12 +63,17 @@ export class Rig {
     this.set('brow-left', 'transform', `translate(370 ${px(213 + raise + 2 * pose.browTilt)}) scale(-1 1)`);
   }
 
-  private drawEye(side: string, mirrored: boolean, pose: Pose): void {
-    const paths = eyePaths(pose.blink, pose.squint);
-    this.set(`white-${side}`, 'd', paths.white);
-    this.set(`clip-${side}`, 'd', paths.white);
-    this.set(`lid-${side}`, 'd', paths.upperLid);
-    this.set(`crease-${side}`, 'd', paths.crease);
+  private drawLids(blink: number, squint: number): void {
+    const paths = eyePaths(blink, squint);
+    for (const { side } of EYES) {
+      this.set(`white-${side}`, 'd', paths.white);
+      this.set(`clip-${side}`, 'd', paths.white);
+      this.set(`lid-${side}`, 'd', paths.upperLid);
+      this.set(`crease-${side}`, 'd', paths.crease);
+    }
+  }
+
+  private drawGaze(side: string, mirrored: boolean, pose: Pose): void {
     const x = pose.gazeX * 6.5 * (mirrored ? -1 : 1);
     const y = pose.gazeY * 4.5 - 0.5;
     this.set(`iris-${side}`, 'transform', `translate(${px(x)} ${px(y)})`);
@@ -69,8 +81,8 @@ export class Rig {
     this.set(`light-${side}`, 'transform', `translate(${px(x + (mirrored ? 4 : -4))} ${px(y - 5)})`);
   }
 
-  private drawMouth(pose: Pose): void {
-    const paths = mouthPaths(pose.mouth, pose.smile);
+  private drawMouth({ mouth, smile }: Pose): void {
+    const paths = mouthPaths(mouth, smile);
     const ajar = paths.openness > 0.04;
     this.set('lips', 'd', paths.lips);
     this.set('opening', 'd', paths.opening);
@@ -79,9 +91,9 @@ export class Rig {
     this.set('inside', 'opacity', ajar ? '1' : '0');
     this.set('lip-line', 'opacity', ajar ? '0' : '1');
     this.set('teeth', 'transform', `translate(0 ${px(paths.teethY)})`);
-    this.set('teeth', 'opacity', Math.min(1, 0.35 + pose.mouth.teeth).toFixed(2));
+    this.set('teeth', 'opacity', Math.min(1, 0.35 + mouth.teeth).toFixed(2));
     this.set('tongue', 'transform', `translate(0 ${px(paths.tongueY)})`);
-    this.set('folds', 'opacity', Math.max(0, pose.smile - 0.35).toFixed(2));
+    this.set('folds', 'opacity', Math.max(0, smile - 0.35).toFixed(2));
   }
 
   private move(part: string, x: number, y: number, then = ''): void {
@@ -89,14 +101,15 @@ export class Rig {
   }
 
   private set(part: string, attribute: string, value: string): void {
-    const key = `${part} ${attribute}`;
-    if (this.written.get(key) === value) return;
-    this.written.set(key, value);
+    const written = this.written.get(part);
+    if (written === undefined || written[attribute] === value) return;
+    written[attribute] = value;
     this.parts.get(part)?.setAttribute(attribute, value);
   }
 }
 
-const px = (value: number) => value.toFixed(2);
+/** A tenth of a unit is at most a seventh of a pixel on a laptop: finer steps are painted, and not seen. */
+const px = (value: number) => (Math.round(value * 10) / 10).toString();
 
 function markup(persona: Persona, id: string): string {
   const c = persona.palette;

@@ -34,9 +34,14 @@ const LIPS_DECIDE: ReadonlySet<Viseme> = new Set(['PP', 'FF', 'sil']);
 export function mouthFor(viseme: Viseme, loudness: number): Mouth {
   const target = VISEME_MOUTHS[viseme];
   if (LIPS_DECIDE.has(viseme)) return { ...target, open: Math.min(target.open, loudness) };
+  if (loudness < 0.03) return { ...target, open: 0 };
   const open = Math.min(1, target.open * (0.42 + 0.72 * loudness) + 0.15 * loudness);
-  return { ...target, open: loudness < 0.03 ? 0 : open };
+  // However soft the sound is, the lips are seen to be parted.
+  return { ...target, open: Math.max(open, Math.min(target.open, 0.16)) };
 }
+
+/** Lips open less than this look shut. */
+const PARTED = 0.1;
 
 /** Moves every part towards its target; opening is quicker than closing, lips that meet are quickest. */
 export function approachMouth(from: Mouth, to: Mouth, dt_s: number): Mouth {
@@ -45,8 +50,9 @@ export function approachMouth(from: Mouth, to: Mouth, dt_s: number): Mouth {
     return from[key] + (to[key] - from[key]) * (1 - Math.exp(-dt_s / tau));
   };
   return {
-    // In silence the mouth shuts at once; between sounds it moves on softly.
-    open: part('open', 0.026, to.open === 0 ? 0.045 : 0.075),
+    // Shut lips part at once when a sound begins: a late start is what is seen. In silence they
+    // close at once; between sounds the mouth moves on softly.
+    open: part('open', from.open < PARTED ? 0.012 : 0.026, to.open === 0 ? 0.045 : 0.075),
     wide: part('wide', 0.06, 0.08),
     round: part('round', 0.06, 0.08),
     teeth: part('teeth', 0.05, 0.08),
