@@ -14,7 +14,10 @@ export function PositionsPage() {
   if (positions.isError) return <ProblemNotice error={positions.error} onRetry={() => void positions.refetch()} />;
   return (
     <div className="stack" data-gap="l">
-      <h1>Positions</h1>
+      <div className="row" data-spread="true">
+        <h1>Positions</h1>
+        <Link className="button" data-kind="primary" to="/recruiter/positions/new">New position</Link>
+      </div>
       {positions.data.length === 0 && <p className="empty">There is no position yet.</p>}
       <ul className="position-list">
         {positions.data.map((position) => (

@@ -6,6 +6,7 @@ import { ApiProblem } from '../api/client';
 import { Loading } from '../design/Loading';
 import { NotFound } from '../design/NotFound';
 import { LoginPage } from './LoginPage';
+import { NewPositionPage } from './position/NewPositionPage';
 import { PositionPage } from './position/PositionPage';
 import { PositionsPage } from './PositionsPage';
 import { SessionPage } from './session/SessionPage';
@@ -35,6 +36,7 @@ export default function StaffPages({ area }: { area: 'login' | 'recruiter' | 'st
         <StaffFrame area="recruiter">
           <Routes>
             <Route index element={<PositionsPage />} />
+            <Route path="positions/new" element={<NewPositionPage />} />
             <Route path="positions/:positionId" element={<PositionPage />} />
             <Route path="sessions/:sessionId" element={<SessionPage />} />
             <Route path="*" element={<NotFound />} />

@@ -7,15 +7,15 @@ import { open } from '../test/open';
 const position = {
   id: 'baker', title: 'Night baker', bank: { id: 'demo', version: '1.0.0' }, rubric: { id: 'behavioural', version: '1.2.0' }, candidates: 3, scored: 2,
 };
-const levels = { teamwork: { required: 2, importance: 3 } };
+const levels = { teamwork: { required: 2, importance: 3, exceeds_margin: 0.75 } };
 const criteria = [{ id: 'teamwork', name: 'Teamwork' }, { id: 'planning', name: 'Planning' }];
 
 function row(session_id: string, candidate_name: string, rank: number | null, fit: string, more: object = {}) {
   return {
     session_id, candidate_name, status: 'scored', mode: 'voice', rank, rank_tied: false,
     overall: rank === null ? null : { score: 2.4 - rank / 10, interval: [1.5, 2.7] },
-    criteria: [{ id: 'teamwork', name: 'Teamwork', score: 2.1, interval: [1.7, 2.5], abstained: false, reason: null, required: 2, fit }],
-    decision: null, ended_at: '2026-03-04T05:06:07Z', has_recording: true, has_cv: false, failure: null, ...more,
+    criteria: [{ id: 'teamwork', name: 'Teamwork', score: 2.1, interval: [1.7, 2.5], abstained: false, reason: null, required: 2, importance: 3, fit }],
+    counted: 1, decision: null, ended_at: '2026-03-04T05:06:07Z', has_recording: true, has_cv: false, failure: null, ...more,
   };
 }
 
@@ -46,6 +46,23 @@ const session = {
   decisions: [], cv: null, consents: [], human_review: null, started_at: null, ended_at: null,
 };
 
+const sensitivity = {
+  top: 1, draws: 1000,
+  places: [{ session_id: 's1', candidate_name: 'Ada', share: 0.914 }, { session_id: 's2', candidate_name: 'Bo', share: 0.086 }],
+  pairs: [{
+    upper: 's1', upper_name: 'Ada', lower: 's2', lower_name: 'Bo', difference: 0.12, tied: true,
+    importance_change: { criterion: 'planning', criterion_name: 'Planning', now: 1, then: 3 },
+    score_change: { session_id: 's2', criterion: 'teamwork', criterion_name: 'Teamwork', now: 1.9, then: 2.2, interval: [1.5, 2.6] },
+  }],
+};
+const positionChoices = {
+  banks: [{ id: 'demo', version: '1.0.0', title: 'Demo bank', questions: 3, minutes: 7 }],
+  rubrics: [{ id: 'behavioural', version: '1.2.0' }],
+  roles: [{ id: 'baker', title: 'Bakers', soc_code: '51-3011.00', importance: { teamwork: 1, planning: 3 } }],
+  mapping: { planning: { work_styles: ['Attention to Detail'], match: 'loose', why: 'Nearest.' } },
+  attribution: 'From the O*NET Database.',
+};
+
 const login = { user: { username: 'rita', role: 'recruiter' }, csrf_token: 'csrf-77' };
 
 let server: FakeServer;
@@ -54,7 +71,9 @@ beforeEach(() => {
     .on('GET', '/api/auth/me', login)
     .on('GET', '/api/recruiter/positions', [position])
     .on('GET', '/api/recruiter/positions/baker', { ...position, levels, criteria })
-    .on('GET', '/api/recruiter/positions/baker/ranking', { position, rows, calibrated: false })
+    .on('GET', '/api/recruiter/positions/baker/ranking', { position, rows, not_begun: [], calibrated: false })
+    .on('GET', '/api/recruiter/positions/baker/ranking/sensitivity', sensitivity)
+    .on('GET', '/api/recruiter/position-choices', positionChoices)
     .on('GET', '/api/recruiter/sessions/s1', session);
 });
 afterEach(() => { server.restore(); });
@@ -109,7 +128,7 @@ it('filters by fit and by name, and sorts', async () => {
 });
 
 it('says what to do when nobody has been interviewed', async () => {
-  server.on('GET', '/api/recruiter/positions/baker/ranking', { position, rows: [], calibrated: false });
+  server.on('GET', '/api/recruiter/positions/baker/ranking', { position, rows: [], not_begun: [], calibrated: false });
   open('/recruiter/positions/baker');
   expect(await screen.findByText(/Invite one/)).toBeInTheDocument();
 });
@@ -126,15 +145,69 @@ it('makes an invitation’s link, with the CSRF token', async () => {
   expect(asked?.headers.get('x-csrf-token')).toBe('csrf-77');
 });
 
-it('saves required levels', async () => {
+it('saves what is asked of each criterion', async () => {
   server.on('PUT', '/api/recruiter/positions/baker/levels', (): Answer => ({ status: 200, body: { ...position, levels, criteria } }));
   const user = open('/recruiter/positions/baker');
-  await user.click(await screen.findByRole('tab', { name: 'Required levels' }));
+  await user.click(await screen.findByRole('tab', { name: 'What is asked' }));
+  await user.selectOptions(screen.getByLabelText('Importance of Planning'), 'essential');
   await user.selectOptions(screen.getByLabelText('Required level for Planning'), '1.5');
-  await user.selectOptions(screen.getByLabelText('Required level for Teamwork'), 'not required');
-  await user.click(screen.getByRole('button', { name: 'Save levels' }));
+  await user.selectOptions(screen.getByLabelText('Margin from which Planning is exceeded'), '1 above');
+  await user.selectOptions(screen.getByLabelText('Importance of Teamwork'), 'does not count');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
-  expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({ levels: { planning: { required: 1.5, importance: 2 } } });
+  expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({ levels: { planning: { required: 1.5, importance: 3, exceeds_margin: 1 } } });
+});
+
+it('fills in the importances of a role, and no required level', async () => {
+  server.on('PUT', '/api/recruiter/positions/baker/levels', (): Answer => ({ status: 200, body: { ...position, levels, criteria } }));
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('tab', { name: 'What is asked' }));
+  await user.selectOptions(await screen.findByLabelText('Fill in the importances of a role'), 'Bakers');
+  await user.click(screen.getByRole('button', { name: 'Fill in' }));
+  expect(screen.getByLabelText('Importance of Teamwork')).toHaveDisplayValue('useful');
+  expect(screen.getByText('From the O*NET Database.')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText(/^Saved/);
+  expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({
+    levels: { teamwork: { required: 2, importance: 1, exceeds_margin: 0.75 }, planning: { required: null, importance: 3, exceeds_margin: 0.75 } },
+  });
+});
+
+it('makes a position with the importances of a role', async () => {
+  server.on('POST', '/api/recruiter/positions', (): Answer => ({ status: 201, body: { ...position, levels, criteria } }));
+  const user = open('/recruiter');
+  await user.click(await screen.findByRole('link', { name: 'New position' }));
+  await user.type(await screen.findByLabelText('Title'), 'Night baker');
+  await user.type(screen.getByLabelText('Company, as candidates read it'), 'Brot GmbH');
+  await user.selectOptions(screen.getByLabelText(/^Importances of a common role/), 'Bakers');
+  await user.click(screen.getByRole('button', { name: 'Make the position' }));
+  expect(await screen.findByRole('heading', { name: 'Night baker' })).toBeInTheDocument();
+  expect(server.requests('POST', '/api/recruiter/positions')[0]?.body).toEqual({
+    title: 'Night baker', company: 'Brot GmbH', bank: 'demo', rubric: 'behavioural',
+    levels: { teamwork: { required: null, importance: 1, exceeds_margin: 0.75 }, planning: { required: null, importance: 3, exceeds_margin: 0.75 } },
+  });
+});
+
+it('says what would change the order, in words', async () => {
+  open('/recruiter/positions/baker');
+  expect(await screen.findByText('If Planning were essential instead of useful, Bo would stand first.')).toBeInTheDocument();
+  expect(screen.getByText('Level if Teamwork of Bo were 2.20 instead of 1.90; its interval goes from 1.50 to 2.60.')).toBeInTheDocument();
+  expect(screen.getByRole('meter', { name: 'Ada' })).toHaveAttribute('value', '0.914');
+  expect(screen.getByText('91 of 100', { selector: 'span' })).toBeInTheDocument();
+});
+
+it('lists who was invited and has not begun', async () => {
+  const not_begun = [
+    { candidate_name: 'Dee', invited_at: '2026-03-01T05:06:07Z', expires_at: '2026-03-15T05:06:07Z', state: 'open' },
+    { candidate_name: 'Eli', invited_at: '2026-01-01T05:06:07Z', expires_at: '2026-01-15T05:06:07Z', state: 'expired' },
+  ];
+  server.on('GET', '/api/recruiter/positions/baker/ranking', { position, rows, not_begun, calibrated: false });
+  const user = open('/recruiter/positions/baker');
+  await user.selectOptions(await screen.findByLabelText('Status'), 'not begun');
+  const table = screen.getByRole('table', { name: 'Candidates, ranked' });
+  expect(within(table).getByText('Dee')).toBeInTheDocument();
+  expect(within(table).getByText(/^The link expired/)).toBeInTheDocument();
+  expect(within(table).queryByText('Ada')).not.toBeInTheDocument();
 });
 
 it('plays the recording from a quote and marks it in the transcript', async () => {

@@ -27,6 +27,14 @@ export const staffApi = {
 
   positions: () => answerOf(client.GET('/api/recruiter/positions')),
   position: (id: string) => answerOf(client.GET('/api/recruiter/positions/{position_id}', position(id))),
+  positionChoices: () => answerOf(client.GET('/api/recruiter/position-choices')),
+  createPosition: (body: Schemas['PositionRequest']) => answerOf(client.POST('/api/recruiter/positions', { body })),
+  sensitivity: (id: string, top: number) =>
+    answerOf(
+      client.GET('/api/recruiter/positions/{position_id}/ranking/sensitivity', {
+        params: { path: { position_id: id }, query: { top } },
+      }),
+    ),
   ranking: (id: string) => answerOf(client.GET('/api/recruiter/positions/{position_id}/ranking', position(id))),
   setLevels: (id: string, levels: Schemas['LevelsRequest']['levels']) =>
     answerOf(client.PUT('/api/recruiter/positions/{position_id}/levels', { ...position(id), body: { levels } })),
@@ -55,6 +63,9 @@ export const staffApi = {
 
 // Taken from the answers rather than from the schema: the client reads pairs as plain lists.
 export type RankingRow = Awaited<ReturnType<typeof staffApi.ranking>>['rows'][number];
+export type NotBegun = Awaited<ReturnType<typeof staffApi.ranking>>['not_begun'][number];
+export type Sensitivity = Awaited<ReturnType<typeof staffApi.sensitivity>>;
+export type PositionChoices = Awaited<ReturnType<typeof staffApi.positionChoices>>;
 export type RankedCriterion = RankingRow['criteria'][number];
 export type SessionDetail = Awaited<ReturnType<typeof staffApi.session>>;
 export type CriterionResult = NonNullable<SessionDetail['scores']>['criteria'][number];

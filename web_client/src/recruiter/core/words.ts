@@ -42,6 +42,21 @@ export const decisions: Readonly<Record<Decision, { words: string; hint: string 
 export const levels = ['none', 'low', 'medium', 'high'] as const;
 export const importances: Readonly<Record<number, string>> = { 1: 'useful', 2: 'important', 3: 'essential' };
 
+/** How an importance is said in "If teamwork …". */
+export function importanceWords(importance: number): string {
+  return importance === 0 ? 'did not count' : `were ${importances[importance] ?? String(importance)}`;
+}
+
+/** Steps of how far above the required level a score exceeds it. */
+export const margins: Readonly<Record<string, string>> = {
+  0.25: '0.25 above',
+  0.5: '0.5 above',
+  0.75: '0.75 above',
+  1: '1 above',
+  1.5: '1.5 above',
+};
+
+
 /** A score as "2.1", with its interval "1.5 to 2.6"; a dash where there is none. */
 export function scoreWords(score: number | null, interval: readonly number[] | null): string {
   if (score === null) return '–';

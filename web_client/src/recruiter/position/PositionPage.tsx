@@ -11,6 +11,7 @@ import { ProblemNotice } from '../ProblemNotice';
 import { staffApi } from '../staffApi';
 import { InviteDialog } from './InviteDialog';
 import { LevelsEditor } from './LevelsEditor';
+import { OrderNotes } from './OrderNotes';
 import { RankingTable } from './RankingTable';
 
 const LOOK_AGAIN_MS = 4_000;
@@ -53,12 +54,17 @@ export function PositionPage() {
       <Tabs.Root defaultValue="candidates" className="stack">
         <Tabs.List className="tabs" aria-label="Position">
           <Tabs.Trigger value="candidates">Candidates</Tabs.Trigger>
-          <Tabs.Trigger value="levels">Required levels</Tabs.Trigger>
+          <Tabs.Trigger value="levels">What is asked</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="candidates" tabIndex={-1}>
           {ranking.isPending && <Loading />}
           {ranking.isError && <ProblemNotice error={ranking.error} onRetry={() => void ranking.refetch()} />}
-          {ranking.isSuccess && <RankingTable rows={ranking.data.rows} />}
+          {ranking.isSuccess && (
+            <div className="stack" data-gap="l">
+              <RankingTable rows={ranking.data.rows} notBegun={ranking.data.not_begun} />
+              <OrderNotes positionId={positionId} ranked={ranking.data.rows.filter((row) => row.rank !== null).length} />
+            </div>
+          )}
         </Tabs.Content>
         <Tabs.Content value="levels" tabIndex={-1}>
           <LevelsEditor key={positionId} position={data} />

@@ -9,7 +9,7 @@ import {
   type Header,
   type SortingState,
 } from '@tanstack/react-table';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 
 import { Icon } from '../../design/Icon';
@@ -17,8 +17,38 @@ import { ScrollArea } from '../../design/ScrollArea';
 import { Chip } from '../Chip';
 import { decisions, moment, statuses } from '../core/words';
 import { ScoreBar } from '../ScoreBar';
-import type { RankingRow as Row } from '../staffApi';
+import type { NotBegun, RankingRow } from '../staffApi';
 import { FitChips } from './FitChips';
+
+/** A row of the list: a candidate, or somebody whose invitation led to no interview yet. */
+type Row = Omit<RankingRow, 'session_id'> & { key: string; session_id: string | null; invitation: NotBegun | null };
+
+function asRow(invitation: NotBegun): Row {
+  return {
+    key: `invited ${invitation.invited_at} ${invitation.candidate_name}`,
+    session_id: null,
+    invitation,
+    candidate_name: invitation.candidate_name,
+    status: 'created',
+    mode: 'voice',
+    rank: null,
+    rank_tied: false,
+    overall: null,
+    counted: 0,
+    criteria: [],
+    decision: null,
+    ended_at: null,
+    has_recording: false,
+    has_cv: false,
+    failure: null,
+  };
+}
+
+const invitationWords: Readonly<Record<NotBegun['state'], (invitation: NotBegun) => string>> = {
+  open: ({ expires_at }) => `The link is valid until ${moment(expires_at)}.`,
+  expired: ({ expires_at }) => `The link expired ${moment(expires_at)}.`,
+  withdrawn: () => 'The invitation was withdrawn.',
+};
 
 const column = createColumnHelper<Row>();
 /** Nobody without a rank stands before somebody with one, whichever way the list is sorted. */
@@ -41,7 +71,7 @@ const columns = [
     header: 'Overall score',
     sortDescFirst: true,
     cell: ({ row: { original } }) =>
-      original.overall === null ? <span className="muted">–</span> : <ScoreBar name="Overall" {...original.overall} />,
+      original.overall === null ? <span className="muted">–</span> : <Overall row={original} overall={original.overall} />,
   }),
   column.accessor((row) => row.criteria.filter((c) => c.fit === 'below').length, {
     id: 'fit',
@@ -62,7 +92,25 @@ function Rank({ row }: { row: Row }) {
   );
 }
 
+function Overall({ row, overall }: { row: Row; overall: NonNullable<Row['overall']> }) {
+  const wanted = row.criteria.length;
+  return (
+    <div>
+      <ScoreBar name="Overall" {...overall} />
+      {row.counted < wanted && <p className="small muted">from {row.counted} of {wanted} criteria</p>}
+    </div>
+  );
+}
+
 function Candidate({ row }: { row: Row }) {
+  if (row.session_id === null) {
+    return (
+      <div>
+        <span className="strong">{row.candidate_name}</span>
+        <p className="small muted">invited {moment(row.invitation?.invited_at ?? null)}</p>
+      </div>
+    );
+  }
   return (
     <div>
       <Link className="strong" to={`/recruiter/sessions/${row.session_id}`}>{row.candidate_name}</Link>
@@ -80,6 +128,7 @@ function StatusCell({ row }: { row: Row }) {
   return (
     <div className="stack" data-gap="s">
       <span><Chip tone={status.tone} icon={status.icon}>{status.words}</Chip></span>
+      {row.invitation !== null && <p className="small muted">{invitationWords[row.invitation.state](row.invitation)}</p>}
       {row.failure !== null && <p className="small muted">{row.failure}</p>}
       {row.decision !== null && <p className="small">{decisions[row.decision.decision].words}</p>}
       {row.ended_at !== null && <p className="small muted">{moment(row.ended_at)}</p>}
@@ -88,19 +137,21 @@ function StatusCell({ row }: { row: Row }) {
 }
 
 /** The position's candidates in order; ties are shown, nobody is dropped. */
-export function RankingTable({ rows }: { rows: readonly Row[] }) {
+export function RankingTable({ rows: candidates, notBegun }: { rows: readonly RankingRow[]; notBegun: readonly NotBegun[] }) {
   const [sorting, setSorting] = useState<SortingState>([{ id: 'rank', desc: false }]);
   const [columnFilters, setColumnFilters] = useState<ColumnFiltersState>([]);
-  const [data, setData] = useState(rows);
-  if (data !== rows) setData(rows);
+  const rows = useMemo(
+    () => [...candidates.map((row): Row => ({ ...row, key: row.session_id, invitation: null })), ...notBegun.map(asRow)],
+    [candidates, notBegun],
+  );
   // eslint-disable-next-line react-hooks/incompatible-library -- the table is rebuilt with its rows on purpose
   const table = useReactTable({
-    data: data as Row[],
+    data: rows,
     columns,
     state: { sorting, columnFilters },
     onSortingChange: setSorting,
     onColumnFiltersChange: setColumnFilters,
-    getRowId: (row) => row.session_id,
+    getRowId: (row) => row.key,
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
     getFilteredRowModel: getFilteredRowModel(),
@@ -110,7 +161,7 @@ export function RankingTable({ rows }: { rows: readonly Row[] }) {
   if (rows.length === 0) {
     return (
       <p className="empty">
-        No candidate has begun an interview yet. Invite one: when the interview is over, the scores appear here within seconds.
+        Nobody has been invited yet. Invite one: when the interview is over, the scores appear here within seconds.
       </p>
     );
   }
@@ -140,7 +191,7 @@ export function RankingTable({ rows }: { rows: readonly Row[] }) {
         <span className="small muted" role="status">{shown.length} of {rows.length}</span>
       </div>
       <ScrollArea label="Ranking">
-        <table className="table ranking">
+        <table className="table ranking" data-narrow="cards">
           <caption className="visually-hidden">Candidates, ranked</caption>
           <thead>
             <tr>{table.getFlatHeaders().map((header) => <HeaderCell key={header.id} header={header} />)}</tr>
@@ -149,7 +200,7 @@ export function RankingTable({ rows }: { rows: readonly Row[] }) {
             {shown.map((row) => (
               <tr key={row.id}>
                 {row.getVisibleCells().map((cell) => (
-                  <td key={cell.id} data-column={cell.column.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>
+                  <td key={cell.id} data-column={cell.column.id} data-label={String(cell.column.columnDef.header)}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>
                 ))}
               </tr>
             ))}

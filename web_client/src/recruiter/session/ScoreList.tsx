@@ -2,6 +2,7 @@ import { Icon } from '../../design/Icon';
 import { Chip } from '../Chip';
 import { reasonWords } from '../core/words';
 import { ScoreBar } from '../ScoreBar';
+import { withRepeats } from '../core/quotes';
 import type { CriterionResult as Criterion, SessionDetail as Session } from '../staffApi';
 import type { Place } from './SessionPage';
 
@@ -61,6 +62,7 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
   const behaviours = session.rubric.criteria.find((c) => c.id === criterion.id)?.behaviours ?? [];
   const shown = criterion.indicators.filter((i) => i.value !== 'no');
   const absent = criterion.indicators.filter((i) => i.value === 'no');
+  const quotes = withRepeats(shown.flatMap((indicator) => indicator.evidence.map((evidence) => ({ ...evidence, behaviour: indicator.id }))));
   const statement = (id: string) => behaviours.find((b) => b.id === id)?.statement ?? id;
   return (
     <details className="criterion" open={shown.length > 0}>
@@ -75,16 +77,16 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
             <p>
               {statement(indicator.id)} <Chip tone={tones[indicator.value]}>{indicator.value}</Chip>
             </p>
-            {indicator.evidence.map((evidence) => (
+            {quotes.filter((quote) => quote.behaviour === indicator.id && !quote.sameBehaviour).map((quote) => (
               <button
-                key={`${evidence.turn} ${String(evidence.start)}`}
+                key={`${quote.turn} ${String(quote.start)}`}
                 type="button"
                 className="quote"
-                aria-label={`Play the quote: ${evidence.quote}`}
-                onClick={() => { onQuote({ turn_id: evidence.turn, start: evidence.start, end: evidence.end }); }}
+                aria-label={`Play the quote: ${quote.quote}`}
+                onClick={() => { onQuote({ turn_id: quote.turn, start: quote.start, end: quote.end }); }}
               >
                 <Icon name="play" />
-                <q>{evidence.quote}</q>
+                {quote.repeats ? <span className="muted small">the same words as above</span> : <q>{quote.quote}</q>}
               </button>
             ))}
           </li>
