@@ -4,6 +4,8 @@ import { Loading } from '../design/Loading';
 import { useMessages } from '../messages';
 import './candidate.css';
 import { assertNever } from './core/call';
+import type { Consents, Journey } from './core/journey';
+import { InterviewLanguage } from './interviewLanguage';
 import { AfterwardsPage } from './pages/AfterwardsPage';
 import { CompletedPage } from './pages/CompletedPage';
 import { DevicePage } from './pages/DevicePage';
@@ -18,8 +20,19 @@ import { VoiceInterview } from './call/VoiceInterview';
 /** Everything a candidate sees, from the invitation's link to the thanks. */
 export default function CandidatePages() {
   const { token = '' } = useParams();
-  const t = useMessages();
   const { journey, actions } = useJourney(token);
+  return (
+    <InterviewLanguage value={'invitation' in journey ? journey.invitation.interview_language : 'en'}>
+      <Page token={token} journey={journey} actions={actions} />
+    </InterviewLanguage>
+  );
+}
+
+type Actions = ReturnType<typeof useJourney>['actions'];
+
+function Page({ token, journey, actions }: { token: string; journey: Journey; actions: Actions }) {
+  const t = useMessages();
+  const error = 'error' in journey && journey.error !== null ? t.problems[journey.error] : null;
 
   switch (journey.page) {
     case 'loading':
@@ -27,13 +40,14 @@ export default function CandidatePages() {
     case 'refused':
       return <RefusedPage problem={journey.problem} onRetry={actions.reload} />;
     case 'completed':
-      return <CompletedPage {...journey} onOpen={() => void actions.comeBack()} />;
+      return <CompletedPage {...journey} error={error} onOpen={() => void actions.comeBack()} />;
     case 'trust':
-      return <TrustPage {...journey} onVoice={actions.checkDevices} onText={(c) => void actions.join(c, 'text', null)} />;
+      return <Trust journey={journey} error={error} actions={actions} />;
     case 'welcome_back':
       return (
         <WelcomeBackPage
           {...journey}
+          error={error}
           onGo={(mode) => void actions.join(journey.consents, mode, null)}
           onDevices={() => { actions.checkDevices(journey.consents); }}
           onReview={actions.backToTrust}
@@ -43,7 +57,7 @@ export default function CandidatePages() {
       return (
         <DevicePage
           invite={token}
-          error={journey.error}
+          error={error}
           joining={journey.joining}
           onStart={(microphone_id) => void actions.join(journey.consents, 'voice', microphone_id)}
           onText={() => void actions.join(journey.consents, 'text', null)}
@@ -71,4 +85,21 @@ export default function CandidatePages() {
     default:
       return assertNever(journey);
   }
+}
+
+type TrustJourney = Extract<Journey, { page: 'trust' }>;
+
+/** A text that was changed, or is in another language, is another text: nothing in it is ticked yet. */
+function Trust({ journey, error, actions }: { journey: TrustJourney; error: string | null; actions: Actions }) {
+  const { version, language } = journey.invitation.consents;
+  const read = (given: Consents): Consents => ({ ...given, text: { version, language } });
+  return (
+    <TrustPage
+      key={`${version} ${language}`}
+      {...journey}
+      error={error}
+      onVoice={(given) => { actions.checkDevices(read(given)); }}
+      onText={(given) => void actions.join(read(given), 'text', null)}
+    />
+  );
 }

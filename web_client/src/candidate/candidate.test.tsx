@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { switchLanguage } from '../messages';
 import { FakeServer, problem, type Answer } from '../test/fakeServer';
 import { open } from '../test/open';
 
@@ -11,6 +12,7 @@ const invitation = {
   bank: { id: 'demo', version: '1.0.0', title: 'Demo', question_count: 3, minutes: 4 },
   consents: {
     version: 'v7',
+    language: 'en',
     introduction: ['Aila is an AI.', 'You can stop at any time.'],
     items: [
       { id: 'interview', required: true, title: 'I agree to be interviewed', body: 'Aila asks.', without_it: 'There is no interview.' },
@@ -22,6 +24,7 @@ const invitation = {
   status: 'new',
   agent_available: true,
   retention_days: 90,
+  interview_language: 'en',
 };
 
 const view = (texts: readonly string[], status = 'active') => ({
@@ -75,6 +78,46 @@ it('joins with exactly the consents that were given', async () => {
     invite: 'invite-41',
     consents: { interview: true, recording: false },
     mode: 'text',
+    consent_text: { version: 'v7', language: 'en' },
+  });
+});
+
+describe('in another language', () => {
+  afterEach(() => switchLanguage('en'));
+
+  const german = { ...invitation.consents, language: 'de', introduction: ['Aila ist eine KI.'] };
+
+  async function openAndSwitch() {
+    const user = open('/i/invite-41');
+    await user.click(await screen.findByRole('checkbox', { name: /interviewed/ }));
+    server.on('GET', '/api/candidate/invitation', { ...invitation, consents: german });
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Language of this page' }), 'Deutsch');
+    expect(await screen.findByText('Aila ist eine KI.')).toBeVisible();
+    return user;
+  }
+
+  it('asks for the text again, ticks nothing in it, and joins with the text that was read', async () => {
+    const user = await openAndSwitch();
+    expect(document.documentElement.lang).toBe('de');
+    expect(screen.getByText(/^Das Interview wird auf Englisch geführt/)).toBeVisible();
+    const box = screen.getByRole('checkbox', { name: /interviewed/ });
+    expect(box).not.toBeChecked();
+    await user.click(box);
+    await user.click(screen.getByRole('radio', { name: 'Schriftlich' }));
+    await user.click(screen.getByRole('button', { name: 'Schriftlich beginnen' }));
+    expect(await screen.findByText('What did you bake?')).toHaveAttribute('lang', 'en');
+    expect(server.requests('POST', '/api/candidate/join')[0]?.body).toMatchObject({ consent_text: { version: 'v7', language: 'de' } });
+  });
+
+  it('shows a text that was changed meanwhile again, and says so', async () => {
+    const user = await openAndSwitch();
+    server.on('POST', '/api/candidate/join', () => problem(409, 'consent-text-changed', 'Version v8 is shown now.'));
+    server.on('GET', '/api/candidate/invitation', { ...invitation, consents: { ...german, version: 'v8', introduction: ['Aila ist immer noch eine KI.'] } });
+    await user.click(screen.getByRole('checkbox', { name: /interviewed/ }));
+    await user.click(screen.getByRole('radio', { name: 'Schriftlich' }));
+    await user.click(screen.getByRole('button', { name: 'Schriftlich beginnen' }));
+    expect(await screen.findByText('Aila ist immer noch eine KI.')).toBeVisible();
+    expect(screen.getByRole('alert')).toHaveTextContent(/wurde inzwischen geändert/);
   });
 });
 
@@ -238,7 +281,7 @@ describe('an interview that is over', () => {
     const user = await goBack();
     await user.click(screen.getByRole('button', { name: 'Delete everything' }));
     await user.click(screen.getByRole('button', { name: 'Yes, delete everything' }));
-    expect(await within(screen.getByRole('dialog')).findByText('This did not work: The disk is away.')).toBeVisible();
+    expect(await within(screen.getByRole('dialog')).findByText(/^This did not work: This is not available right now/)).toBeVisible();
   });
 
   it('tells of the deletion when its link is opened again', async () => {

@@ -12,13 +12,16 @@ function bearer(session_token: string) {
   return { headers: { Authorization: `Bearer ${session_token}` } };
 }
 
-export function readInvitation(invite: string): Promise<Invitation> {
-  return answerOf(client.GET('/api/candidate/invitation', { params: { query: { invite } } }));
+/** What the candidate is invited to; the text to agree to in `language` (BCP 47) where it is there. */
+export function readInvitation(invite: string, language: string): Promise<Invitation> {
+  return answerOf(client.GET('/api/candidate/invitation', { params: { query: { invite, language } } }));
 }
 
 /** Starts the interview, or takes it up again where it was. */
 export async function join(invite: string, consents: Consents, mode: Mode): Promise<Joined> {
-  const joined = await answerOf(client.POST('/api/candidate/join', { body: { invite, consents: { ...consents }, mode } }));
+  const { text, ...given } = consents;
+  const body = { invite, consents: given, mode, consent_text: text ?? null };
+  const joined = await answerOf(client.POST('/api/candidate/join', { body }));
   const { session_id, session_token, livekit_url, livekit_token } = joined;
   if (livekit_url === null || livekit_token === null) return { mode: 'text', session_id, session_token };
   return { mode: 'voice', session_id, session_token, livekit_url, livekit_token };

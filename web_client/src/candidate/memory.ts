@@ -26,12 +26,19 @@ export function rememberConsents(token: string, consents: Consents): void {
   write(keyOf(token, 'consents'), JSON.stringify(consents));
 }
 
+function isTextRead(value: unknown): value is NonNullable<Consents['text']> {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, language } = value as Record<string, unknown>;
+  return typeof version === 'string' && typeof language === 'string';
+}
+
 export function rememberedConsents(token: string): Consents | null {
   try {
     const value: unknown = JSON.parse(read(keyOf(token, 'consents')) ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
-    const { interview, recording } = value as Record<string, unknown>;
-    return interview === true && typeof recording === 'boolean' ? { interview, recording } : null;
+    const { interview, recording, text } = value as Record<string, unknown>;
+    if (interview !== true || typeof recording !== 'boolean') return null;
+    return isTextRead(text) ? { interview, recording, text } : { interview, recording };
   } catch {
     return null;
   }

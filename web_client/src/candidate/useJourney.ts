@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
 
 import { ApiProblem } from '../api/client';
+import { presentMessages, useMessages } from '../messages';
 import { join, readInvitation, returnToInterview } from './candidateApi';
 import { journeyStart, reduceJourney, type Consents, type InvitationProblem, type Mode, type Receipt } from './core/journey';
 import { forget, rememberConsents, rememberedConsents } from './memory';
+import { problemKindOf } from './problemKind';
 import { wakeAudio } from './sound/audioContext';
 
 const problems: Readonly<Record<string, InvitationProblem>> = {
@@ -28,7 +30,7 @@ export function useJourney(token: string) {
 
   useEffect(() => {
     let current = true;
-    readInvitation(token).then(
+    readInvitation(token, presentMessages().language).then(
       (invitation) => {
         if (current) dispatch({ type: 'invitation_read', invitation, remembered: rememberedConsents(token) });
       },
@@ -39,6 +41,30 @@ export function useJourney(token: string) {
     return () => { current = false; };
   }, [token, attempt]);
 
+  const { language } = useMessages();
+  const shown = journey.page === 'trust' ? journey.invitation.consents.language : null;
+  useEffect(() => {
+    if (shown === null || shown === language) return;
+    let current = true;
+    readInvitation(token, language).then(
+      (invitation) => { if (current) dispatch({ type: 'invitation_translated', invitation }); },
+      // The text stays as it is; it says which language it is in.
+      () => undefined,
+    );
+    return () => { current = false; };
+  }, [token, language, shown]);
+
+  /** Back to the text, as it is now: what this browser remembers was agreed to another one. */
+  const readAgain = useCallback(async () => {
+    forget(token);
+    try {
+      const invitation = await readInvitation(token, presentMessages().language);
+      dispatch({ type: 'invitation_read', invitation, remembered: null });
+    } catch {
+      // The page says what went wrong; trying again may get further.
+    }
+  }, [token]);
+
   const joinAs = useCallback(
     async (consents: Consents, mode: Mode, microphone_id: string | null) => {
       if (mode === 'voice') wakeAudio();
@@ -48,11 +74,13 @@ export function useJourney(token: string) {
         rememberConsents(token, consents);
         dispatch({ type: 'joined', joined, consents, microphone_id });
       } catch (error) {
-        if (error instanceof ApiProblem && error.type.endsWith('interview-completed')) setAttempt((n) => n + 1);
-        dispatch({ type: 'join_failed', error: error instanceof Error ? error.message : String(error) });
+        const kind = problemKindOf(error);
+        if (kind === 'interview-completed') setAttempt((n) => n + 1);
+        if (kind === 'consent-text-changed') await readAgain();
+        dispatch({ type: 'join_failed', error: kind });
       }
     },
-    [token],
+    [token, readAgain],
   );
 
   const comeBack = useCallback(async () => {
@@ -60,7 +88,7 @@ export function useJourney(token: string) {
     try {
       dispatch({ type: 'returned', session_token: await returnToInterview(token) });
     } catch (error) {
-      dispatch({ type: 'join_failed', error: error instanceof Error ? error.message : String(error) });
+      dispatch({ type: 'join_failed', error: problemKindOf(error) });
     }
   }, [token]);
 

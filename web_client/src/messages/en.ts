@@ -24,6 +24,25 @@ export const en = {
     recruiters: 'Recruiters’ page',
     studio: 'Studio',
   },
+  credits: {
+    title: 'Credits',
+    faceTitle: 'Aila’s face',
+    face: 'Aila and Noah were drawn for this project and come with its own licence, Apache-2.0. The sounds that her mouth follows are read from her voice by HeadAudio, in your browser.',
+    codeTitle: 'Code in this client',
+    by: (who: string) => `${who} and contributors`,
+    uses: {
+      pages: 'the pages',
+      addresses: 'the addresses',
+      call: 'the call',
+      visemes: 'visemes from sound',
+      staff: 'the recruiters’ pages',
+      dialogs: 'dialogs and tabs',
+      bodyType: 'the type of the texts',
+      headingType: 'the type of the headings',
+      api: 'calls to the API',
+    },
+    server: 'The server’s parts and the speech models are listed in THIRD_PARTY.md, with their licences, in Aila’s source.',
+  },
   /** By the kinds of the API's problems; what is not named here is `other`. */
   problems: {
     unreachable: 'The server cannot be reached. Check your connection and try again.',

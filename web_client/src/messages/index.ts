@@ -60,6 +60,11 @@ export function startLanguage(): Promise<void> {
   return switchLanguage(remembered() ?? bestLanguage(navigator.languages));
 }
 
+/** The texts in the present language, for what is no component. */
+export function presentMessages(): Messages {
+  return shown;
+}
+
 function watch(changed: () => void): () => void {
   watchers.add(changed);
   return () => { watchers.delete(changed); };

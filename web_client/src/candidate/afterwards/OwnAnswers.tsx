@@ -5,6 +5,7 @@ import { Icon } from '../../design/Icon';
 import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import type { OwnAnswers as Answers } from '../candidateApi';
+import { useInterviewLanguage } from '../interviewLanguage';
 import { useOwnSound } from './useOwnSound';
 
 type Turn = Answers['turns'][number];
@@ -12,6 +13,7 @@ type Turn = Answers['turns'][number];
 /** What was said, on demand; each answer can be heard where a recording was kept. */
 export function OwnAnswers({ answers, session_token }: { answers: Answers; session_token: string }) {
   const t = useMessages();
+  const spoken = useInterviewLanguage();
   const [shown, setShown] = useState(false);
   const sound = useOwnSound(session_token);
   const mine = answers.turns.filter((turn) => turn.speaker === 'candidate');
@@ -33,7 +35,7 @@ export function OwnAnswers({ answers, session_token }: { answers: Answers; sessi
           {answers.turns.map((turn) => (
             <li key={turn.id} data-speaker={turn.speaker}>
               <p className="bubble__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</p>
-              <p>{turn.text}</p>
+              <p lang={spoken}>{turn.text}</p>
               {turn.speaker === 'candidate' && answers.recording_s !== null && (
                 <Hear turn={turn} number={mine.indexOf(turn) + 1} playing={sound.playing === turn.id} sound={sound} />
               )}

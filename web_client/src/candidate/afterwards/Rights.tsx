@@ -6,6 +6,7 @@ import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import { askForHumanReview, eraseInterview, exportOwnData } from '../candidateApi';
 import type { Receipt } from '../core/journey';
+import { problemWords } from '../problemKind';
 import { saveFile } from '../saveFile';
 
 interface RightsProps {
@@ -35,7 +36,7 @@ export function Rights({ company, reference, session_token, asked_at, onErased }
     try {
       await work();
     } catch (error) {
-      setProblem(t.own.notDone(error instanceof Error ? error.message : String(error)));
+      setProblem(t.own.notDone(problemWords(error, t)));
     }
     setBusy(null);
   };

@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'react';
 import { useMessages } from '../../messages';
 import type { Call } from '../core/call';
 import { captionTurns } from '../core/captions';
+import { useInterviewLanguage } from '../interviewLanguage';
 import type { Shortcuts } from './useShortcuts';
 
 /** Room for more where the screen has it: all captions, and the keyboard shortcuts. */
 export function CallAside({ call, shortcuts }: { call: Call; shortcuts: Shortcuts }) {
   const t = useMessages();
+  const spoken = useInterviewLanguage();
   const turns = captionTurns(call.captions);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -24,7 +26,7 @@ export function CallAside({ call, shortcuts }: { call: Call; shortcuts: Shortcut
           {turns.length === 0 && <p className="muted">{t.interview.captionsEmpty}</p>}
           {turns.map((turn) => (
             <p key={turn.key} data-speaker={turn.speaker} data-final={turn.final}>
-              <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span> {turn.text}
+              <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span> <span lang={spoken}>{turn.text}</span>
             </p>
           ))}
         </div>

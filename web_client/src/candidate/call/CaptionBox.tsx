@@ -4,6 +4,7 @@ import { useMediaQuery } from '../../design/useMediaQuery';
 import { useMessages } from '../../messages';
 import type { Call } from '../core/call';
 import { captionTurns, newest, pageAt, pages, type Caption } from '../core/captions';
+import { useInterviewLanguage } from '../interviewLanguage';
 
 /** What fits into three lines. */
 const PAGE_CHARACTERS = { narrow: 92, wide: 150 };
@@ -50,10 +51,11 @@ interface LineProps {
 
 function Line({ speaker, text, older = false, final = true }: LineProps) {
   const t = useMessages();
+  const spoken = useInterviewLanguage();
   return (
     <p className={older ? undefined : 'captions__now'} data-speaker={speaker} data-older={older} data-final={final}>
       <span data-speaker={speaker}>
-        <span className="captions__who">{speaker === 'aila' ? t.common.aila : t.common.you}</span> {text}
+        <span className="captions__who">{speaker === 'aila' ? t.common.aila : t.common.you}</span> <span lang={spoken}>{text}</span>
       </span>
     </p>
   );

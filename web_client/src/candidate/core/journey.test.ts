@@ -7,12 +7,13 @@ const invitation: Invitation = {
   company: 'Crumb & Co',
   candidate_name: 'Ines',
   bank: { question_count: 3, minutes: 4 },
-  consents: { version: 'v2', introduction: [], items: [] },
+  consents: { version: 'v2', language: 'en', introduction: [], items: [] },
   modes: ['voice', 'text'],
   mode: null,
   status: 'new',
   agent_available: true,
   retention_days: 90,
+  interview_language: 'en',
 };
 const consents = { interview: true, recording: false };
 const joined: Joined = { mode: 'text', session_id: 's4', session_token: 'k4' };
@@ -34,8 +35,8 @@ it('does not open a used invitation again', () => {
 
 it('keeps the page and says why when joining fails', () => {
   const trust = reduceJourney(journeyStart, { type: 'invitation_read', invitation, remembered: null });
-  const failed = reduceJourney(reduceJourney(trust, { type: 'joining' }), { type: 'join_failed', error: 'Too many attempts.' });
-  expect(failed).toMatchObject({ page: 'trust', joining: false, error: 'Too many attempts.' });
+  const failed = reduceJourney(reduceJourney(trust, { type: 'joining' }), { type: 'join_failed', error: 'too-many-requests' });
+  expect(failed).toMatchObject({ page: 'trust', joining: false, error: 'too-many-requests' });
 });
 
 it('goes from a spoken interview on to the typed one', () => {
@@ -47,4 +48,13 @@ it('goes from a spoken interview on to the typed one', () => {
 
 it('ends only from the interview', () => {
   expect(reduceJourney(journeyStart, { type: 'interview_ended', reason: 'completed' })).toBe(journeyStart);
+});
+
+it('stays on its page when the text comes in another language', () => {
+  const trust = reduceJourney(journeyStart, { type: 'invitation_read', invitation, remembered: null });
+  const page = reduceJourney(trust, { type: 'check_devices', consents });
+  const german = { ...invitation, consents: { ...invitation.consents, language: 'de' } };
+  const translated = reduceJourney(page, { type: 'invitation_translated', invitation: german });
+  expect(translated).toMatchObject({ page: 'device_check', consents, invitation: german });
+  expect(reduceJourney(journeyStart, { type: 'invitation_translated', invitation: german })).toBe(journeyStart);
 });

@@ -1,5 +1,6 @@
 /** The candidate's way through the pages, as a union of states and a pure reducer. */
 
+import type { ProblemKind } from '../problemKind';
 import { assertNever } from './call';
 
 export type Mode = 'voice' | 'text';
@@ -8,6 +9,8 @@ export type InvitationProblem = 'expired' | 'forged' | 'revoked' | 'erased' | 'u
 export interface Consents {
   readonly interview: boolean;
   readonly recording: boolean;
+  /** The text that was read and agreed to; unset where this browser did not keep which. */
+  readonly text?: { readonly version: string; readonly language: string };
 }
 
 export interface ConsentItem {
@@ -24,12 +27,14 @@ export interface Invitation {
   readonly company: string;
   readonly candidate_name: string;
   readonly bank: { readonly question_count: number; readonly minutes: number };
-  readonly consents: { readonly version: string; readonly introduction: readonly string[]; readonly items: readonly ConsentItem[] };
+  readonly consents: { readonly version: string; readonly language: string; readonly introduction: readonly string[]; readonly items: readonly ConsentItem[] };
   readonly modes: readonly Mode[];
   readonly mode: Mode | null;
   readonly status: 'new' | 'in_progress' | 'completed';
   readonly agent_available: boolean;
   readonly retention_days: number;
+  /** BCP 47. */
+  readonly interview_language: string;
 }
 
 /** What joining gave: a way into the session, and into the call if it is spoken. */
@@ -44,14 +49,15 @@ export interface Receipt {
   readonly erased: Readonly<Record<string, number>>;
 }
 
+/** `error` is what went wrong, as a kind of problem; its words are the pages'. */
 export type Journey =
   | { readonly page: 'loading' }
   | { readonly page: 'refused'; readonly problem: InvitationProblem; readonly detail: string | null }
-  | { readonly page: 'completed'; readonly invitation: Invitation; readonly error: string | null; readonly joining: boolean }
-  | { readonly page: 'trust'; readonly invitation: Invitation; readonly error: string | null; readonly joining: boolean }
+  | { readonly page: 'completed'; readonly invitation: Invitation; readonly error: ProblemKind | null; readonly joining: boolean }
+  | { readonly page: 'trust'; readonly invitation: Invitation; readonly error: ProblemKind | null; readonly joining: boolean }
   /** In progress, and this browser knows what was agreed to. */
-  | { readonly page: 'welcome_back'; readonly invitation: Invitation; readonly consents: Consents; readonly mode: Mode; readonly error: string | null; readonly joining: boolean }
-  | { readonly page: 'device_check'; readonly invitation: Invitation; readonly consents: Consents; readonly error: string | null; readonly joining: boolean }
+  | { readonly page: 'welcome_back'; readonly invitation: Invitation; readonly consents: Consents; readonly mode: Mode; readonly error: ProblemKind | null; readonly joining: boolean }
+  | { readonly page: 'device_check'; readonly invitation: Invitation; readonly consents: Consents; readonly error: ProblemKind | null; readonly joining: boolean }
   | { readonly page: 'interview'; readonly invitation: Invitation; readonly consents: Consents; readonly joined: Joined; readonly microphone_id: string | null }
   | { readonly page: 'afterwards'; readonly invitation: Invitation; readonly session_token: string; readonly reason: string }
   /** Nothing is left but the receipt. */
@@ -59,11 +65,13 @@ export type Journey =
 
 export type JourneyEvent =
   | { readonly type: 'invitation_read'; readonly invitation: Invitation; readonly remembered: Consents | null }
+  /** The same invitation, its text in another language. */
+  | { readonly type: 'invitation_translated'; readonly invitation: Invitation }
   | { readonly type: 'invitation_refused'; readonly problem: InvitationProblem; readonly detail: string | null }
   | { readonly type: 'check_devices'; readonly consents: Consents }
   | { readonly type: 'back_to_trust' }
   | { readonly type: 'joining' }
-  | { readonly type: 'join_failed'; readonly error: string }
+  | { readonly type: 'join_failed'; readonly error: ProblemKind }
   | { readonly type: 'joined'; readonly joined: Joined; readonly consents: Consents; readonly microphone_id: string | null }
   | { readonly type: 'interview_ended'; readonly reason: string }
   /** The link of an interview that is over was opened again. */
@@ -85,6 +93,8 @@ export function reduceJourney(journey: Journey, event: JourneyEvent): Journey {
   switch (event.type) {
     case 'invitation_read':
       return firstPage(event.invitation, event.remembered);
+    case 'invitation_translated':
+      return 'invitation' in journey ? { ...journey, invitation: event.invitation } : journey;
     case 'invitation_refused':
       return { page: 'refused', problem: event.problem, detail: event.detail };
     case 'check_devices':

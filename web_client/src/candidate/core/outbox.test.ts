@@ -15,7 +15,7 @@ it('sends in the order of writing and keeps what was not delivered', () => {
 
 it('drops what the server refuses for good, and says why', () => {
   const one = reduceOutbox(emptyOutbox, { type: 'post', parcel: first });
-  expect(reduceOutbox(one, { type: 'refused', id: 'm1', detail: 'Too long.' })).toMatchObject({ waiting: [], refused: 'Too long.' });
+  expect(reduceOutbox(one, { type: 'refused', id: 'm1', problem: 'invalid' })).toMatchObject({ waiting: [], refused: 'invalid' });
 });
 
 it('waits longer after each failure, never more than 15 s', () => {

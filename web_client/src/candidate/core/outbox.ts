@@ -3,6 +3,7 @@
  * from the server is harmless. One is sent at a time, in order.
  */
 
+import type { ProblemKind } from '../problemKind';
 import type { Control, Milliseconds } from './topics';
 
 export type Parcel =
@@ -15,7 +16,7 @@ export interface Outbox {
   readonly failures: number;
   readonly sending: boolean;
   /** A refusal that sending again would not mend; null if there is none. */
-  readonly refused: string | null;
+  readonly refused: ProblemKind | null;
 }
 
 export type OutboxEvent =
@@ -23,7 +24,7 @@ export type OutboxEvent =
   | { readonly type: 'sending' }
   | { readonly type: 'delivered'; readonly id: string }
   | { readonly type: 'failed' }
-  | { readonly type: 'refused'; readonly id: string; readonly detail: string };
+  | { readonly type: 'refused'; readonly id: string; readonly problem: ProblemKind };
 
 export const emptyOutbox: Outbox = { waiting: [], failures: 0, sending: false, refused: null };
 
@@ -42,7 +43,7 @@ export function reduceOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
         waiting: outbox.waiting.filter((p) => p.id !== event.id),
         failures: 0,
         sending: false,
-        refused: event.detail,
+        refused: event.problem,
       };
   }
 }

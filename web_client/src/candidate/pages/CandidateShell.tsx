@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
+import { LanguageSwitch } from '../../design/LanguageSwitch';
 import { useDocumentTitle } from '../../design/useDocumentTitle';
 import { Wordmark } from '../../design/Wordmark';
 import { useMessages } from '../../messages';
@@ -17,6 +18,7 @@ export function CandidateShell({ title, children }: { title: string; children: R
     <div className="guest">
       <header className="guest__header">
         <Wordmark />
+        <LanguageSwitch />
       </header>
       <main ref={main} tabIndex={-1} className="guest__main">
         {children}

@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../../design/Icon';
 import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import type { ConsentItem, Consents, Invitation, Mode } from '../core/journey';
+import { languageName } from '../interviewLanguage';
 import { CandidateShell } from './CandidateShell';
 import { Portrait } from './Portrait';
 
@@ -59,6 +60,7 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
             <p className="lead">{t.trust.title(invitation.position_title)}</p>
           </div>
           <Facts invitation={invitation} />
+          <p>{t.trust.spokenLanguage(languageName(invitation.interview_language, t.language))}</p>
         </div>
         {invitation.status === 'in_progress' && <Notice tone="good">{t.trust.inProgress}</Notice>}
         <section className="stack" aria-labelledby="know">

@@ -5,6 +5,7 @@ import type { IconName } from '../../design/Icon';
 import { useMessages } from '../../messages';
 import { ControlButton } from '../ControlButton';
 import type { Control } from '../core/topics';
+import { useInterviewLanguage } from '../interviewLanguage';
 import { draftStore } from '../memory';
 
 interface ComposerProps {
@@ -22,6 +23,7 @@ const WARN_BEFORE = 1000;
 
 export function Composer({ session_id, closed, paused, busy, onSay, onControl }: ComposerProps) {
   const t = useMessages();
+  const spoken = useInterviewLanguage();
   const [draft, setDraft] = useState(() => draftStore.read(session_id));
   useEffect(() => { draftStore.write(session_id, draft); }, [session_id, draft]);
   const words = draft.trim() === '' ? 0 : draft.trim().split(/\s+/).length;
@@ -66,6 +68,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
         <label className="visually-hidden" htmlFor="answer">{t.typed.answer}</label>
         <textarea
           id="answer"
+          lang={spoken}
           className="input"
           rows={4}
           maxLength={MAX_CHARACTERS}

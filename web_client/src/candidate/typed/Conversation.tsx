@@ -3,12 +3,14 @@ import { useEffect, useRef } from 'react';
 import { useMessages } from '../../messages';
 import type { SessionView } from '../candidateApi';
 import type { Parcel } from '../core/outbox';
+import { useInterviewLanguage } from '../interviewLanguage';
 
 type ShownTurn = SessionView['turns'][number];
 
 /** What was written so far; new turns of Aila's are read out by screen readers. */
 export function Conversation({ turns, waiting }: { turns: readonly ShownTurn[]; waiting: readonly Parcel[] }) {
   const t = useMessages();
+  const spoken = useInterviewLanguage();
   const end = useRef<HTMLDivElement>(null);
   const messages = waiting.filter((p) => p.kind === 'message');
   useEffect(() => { end.current?.scrollIntoView({ block: 'end' }); }, [turns.length, messages.length]);
@@ -22,7 +24,7 @@ export function Conversation({ turns, waiting }: { turns: readonly ShownTurn[]; 
           <p className="bubble__who">
             {t.common.you} <span className="muted">· {t.typed.waiting}</span>
           </p>
-          <p>{parcel.text}</p>
+          <p lang={spoken}>{parcel.text}</p>
         </article>
       ))}
       <div ref={end} />
@@ -32,6 +34,7 @@ export function Conversation({ turns, waiting }: { turns: readonly ShownTurn[]; 
 
 function Bubble({ turn }: { turn: ShownTurn }) {
   const t = useMessages();
+  const spoken = useInterviewLanguage();
   const kinds: Readonly<Record<string, string>> = t.typed.kinds;
   const tag = turn.speaker === 'aila' ? kinds[turn.kind] : undefined;
   return (
@@ -40,7 +43,7 @@ function Bubble({ turn }: { turn: ShownTurn }) {
         {turn.speaker === 'aila' ? t.common.aila : t.common.you}
         {tag !== undefined && <span className="muted"> · {tag}</span>}
       </p>
-      <p>{turn.text}</p>
+      <p lang={spoken}>{turn.text}</p>
     </article>
   );
 }

@@ -82,7 +82,7 @@ function Delivery({ typed }: { typed: Typed }) {
     <div role="status">
       {offline && <Notice tone="caution">{t.typed.offline}</Notice>}
       {!offline && outbox.failures > 0 && <Notice tone="caution">{t.typed.retrying}</Notice>}
-      {outbox.refused !== null && <Notice tone="danger">{t.typed.notSent(outbox.refused)}</Notice>}
+      {outbox.refused !== null && <Notice tone="danger">{t.typed.notSent(t.problems[outbox.refused])}</Notice>}
     </div>
   );
 }

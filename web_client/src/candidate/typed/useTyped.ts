@@ -7,6 +7,7 @@ import { newId } from '../core/identifier';
 import { parseOutbox, reduceOutbox, retryAfterMs, type Outbox, type Parcel } from '../core/outbox';
 import type { Control } from '../core/topics';
 import { outboxStore } from '../memory';
+import { problemKindOf } from '../problemKind';
 
 export interface Typed {
   readonly view: SessionView | null;
@@ -79,7 +80,7 @@ export function useTyped(session_id: string, session_token: string): Typed {
         (error: unknown) => {
           if (!current) return;
           const refused = error instanceof ApiProblem && !error.retryable;
-          dispatch(refused ? { type: 'refused', id: next.id, detail: error.message } : { type: 'failed' });
+          dispatch(refused ? { type: 'refused', id: next.id, problem: problemKindOf(error) } : { type: 'failed' });
         },
       );
     }, retryAfterMs(failures));
