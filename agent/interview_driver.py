@@ -22,6 +22,7 @@ from agent.interview.actions import (
     Wait,
     WordFollowUp,
 )
+from agent.interview.decide import may_go_on
 from agent.interview.follow_up import Draft, FollowUpWriter
 from agent.interview.interview import Interview
 from agent.listening import Utterance
@@ -51,7 +52,7 @@ TICK_S = 0.05
 TICK_ALONE_S = 0.5
 """Nobody is there: nothing can be heard, and what happens wakes the loop."""
 LAST_WORDS_S = 0.6
-"""How long a button waits for the words just said to become final."""
+"""How long the button "leave" waits for the words just said to become final."""
 BACKCHANNELS = frozenset("mm mhm mm-hmm mmhmm uh-huh uhhuh hm hmm okay ok yes yeah yep right sure".split())
 STOPS_AILA: frozenset[Control] = frozenset({"repeat", "skip", "done", "pause", "moment", "leave"})
 
@@ -71,6 +72,15 @@ class Mouth(Protocol):
     """What the driver needs of Aila's side; see :class:`agent.speaking.Speaker`."""
 
     async def say(self, text: str) -> None: ...
+
+    def hold(self) -> None: ...
+
+    def go_on(self) -> None: ...
+
+    @property
+    def heard(self) -> str:
+        """What of the latest text has been heard."""
+        ...
 
     async def murmur(self, text: str) -> None: ...
 
@@ -112,6 +122,7 @@ class InterviewDriver:
         self._cue: str | None = None
         self._wake = asyncio.Event()
         self._undecided = 0
+        self._flushing: set[asyncio.Task[None]] = set()
         self._wording: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
 
     # --- what happens to the interview -------------------------------------------------------------
@@ -155,12 +166,20 @@ class InterviewDriver:
             if not self.interview.changes_nothing(press):
                 if control in STOPS_AILA:
                     await self._silence()
-                if self._ears is not None and control in ("done", "skip", "leave"):
-                    # Words that come later still join the answer they were said in.
+                # Words that come later still join the answer they were said in.
+                if self._ears is not None and control == "leave":
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(LAST_WORDS_S):
                             await self._ears.flush()
+                elif self._ears is not None and control in ("done", "skip"):
+                    self._flush_later(self._ears)
             await self._record(replace(press, at_s=self._now_s()))
+
+    def _flush_later(self, ears: Ears) -> None:
+        """Have the words just said become final beside the loop."""
+        task = asyncio.create_task(ears.flush())
+        self._flushing.add(task)
+        task.add_done_callback(self._flushing.discard)
 
     @contextlib.contextmanager
     def _deciding_later(self) -> Iterator[None]:
@@ -180,6 +199,8 @@ class InterviewDriver:
             await self._hold()
         finally:
             self._stop_wording()
+            for task in self._flushing:
+                task.cancel()
             await self._stop_murmur()
 
     async def _hold(self) -> None:
@@ -208,10 +229,14 @@ class InterviewDriver:
         return self._ears.hearing(now_s, self._aila_since_s)
 
     async def _stop_if_interrupted(self, now_s: float, hearing: Hearing) -> None:
-        if self._speech is None or self._ears is None or not hearing.candidate_speaking:
+        if self._speech is None or self._ears is None or self._holds_floor:
             return
-        if self._holds_floor:
+        if not hearing.candidate_speaking:
+            self._mouth.go_on()
             return
+        if may_go_on(self.interview.state, now_s):
+            # She falls silent at the first sound of an answer that goes on, and continues after a cough.
+            self._mouth.hold()
         since_s = self._ears.speaking_since_s
         if since_s is None or now_s - since_s < self._barge_in_s:
             return
@@ -345,7 +370,10 @@ class InterviewDriver:
             # Her voice failed: the caption was shown, and the interview goes on.
             logger.error("Aila's voice failed: %s", type(speech.exception()).__name__)
         if saying is not None:
+            heard = self._mouth.heard
             await self._record(UtteranceEnded(self._now_s(), saying.turn_id, interrupted=cut))
+            if cut:
+                await self._stage.aila_says(saying.turn_id, f"{heard} …".strip())
         await self._stage.state("listening")
 
     async def _silence(self) -> None:

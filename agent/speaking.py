@@ -1,13 +1,15 @@
 """Plays Aila's words into the room, stops at once when asked, and tells the recording what was heard."""
 
 import asyncio
+import math
+from collections import deque
 from collections.abc import Callable
 from contextlib import aclosing
 
 import numpy as np
 from livekit import rtc
 
-from agent.speech.voice import Voice
+from agent.speech.voice import Voice, sentences_of
 
 FRAME_MS = 20
 QUEUE_MS = 160
@@ -38,7 +40,37 @@ class Speaker:
     ) -> None:
         self._voice, self._source, self._now_s = voice, source, now_s
         self._on_played, self._on_cut = on_played, on_cut
+        self._recent: deque[bytes] = deque(maxlen=QUEUE_MS // FRAME_MS + 2)
+        self._again: list[bytes] = []
+        self._not_held = asyncio.Event()
+        self._not_held.set()
+        self._sentences: list[str] = []
+        self._sentence, self._sentence_s, self._played_s = 0, 0.0, 0.0
         self._frame_samples = voice.sample_rate_hz * FRAME_MS // 1000
+
+    @property
+    def heard(self) -> str:
+        """What of the latest text has been heard, to the word as far as its place in the sentence tells."""
+        if not 0 <= self._sentence < len(self._sentences):
+            return ""
+        words = self._sentences[self._sentence].split()
+        share = self._played_s / self._sentence_s if self._sentence_s else 0.0
+        return " ".join([*self._sentences[: self._sentence], *words[: int(share * len(words))]])
+
+    def hold(self) -> None:
+        """Fall silent at once, in mid-word; :meth:`go_on` continues there."""
+        if self._not_held.is_set() and self._recent:
+            self._not_held.clear()
+            unheard_s = self._source.queued_duration
+            self._source.clear_queue()
+            self._played_s = max(0.0, self._played_s - unheard_s)
+            frames = min(len(self._recent), math.ceil(unheard_s * 1000 / FRAME_MS))
+            self._again[:0] = [self._recent.pop() for _ in range(frames)][::-1]
+            self._on_cut(self._now_s())
+
+    def go_on(self) -> None:
+        """Continue what :meth:`hold` stopped."""
+        self._not_held.set()
 
     async def say(self, text: str) -> None:
         """Speak ``text`` to its end; cancel the task to stop at once.
@@ -48,6 +80,7 @@ class Speaker:
         SpeechServiceError
             If the voice cannot be reached.
         """
+        self._sentences = sentences_of(text)
         await self._speak(text, 1.0)
 
     async def murmur(self, text: str) -> None:
@@ -56,10 +89,15 @@ class Speaker:
 
     async def _speak(self, text: str, gain: float) -> None:
         rest = b""
+        self._sentence = -1
+        self._again = []
+        self._recent.clear()
+        self._not_held.set()
         frame_bytes = self._frame_samples * 2
         try:
             async with aclosing(self._voice.synthesise(text)) as pieces:
                 async for piece in pieces:
+                    self._next_sentence(piece)
                     rest += piece
                     whole = len(rest) - len(rest) % frame_bytes
                     for offset in range(0, whole, frame_bytes):
@@ -68,17 +106,38 @@ class Speaker:
             if rest:
                 await self._play(softened(rest.ljust(frame_bytes, b"\0"), gain))
             await self._source.wait_for_playout()
+            while self._again or not self._not_held.is_set():
+                await self._catch_up()
+                await self._source.wait_for_playout()
             await asyncio.sleep(TAIL_S)
         except asyncio.CancelledError:
+            self._played_s = max(0.0, self._played_s - self._source.queued_duration)
             self._source.clear_queue()
             self._on_cut(self._now_s())
             raise
 
+    def _next_sentence(self, pcm: bytes) -> None:
+        self._sentence += 1
+        self._sentence_s = len(pcm) / 2 / self._voice.sample_rate_hz
+        self._played_s = 0.0
+
     async def _play(self, frame: bytes) -> None:
+        await self._catch_up()
+        await self._hand_over(frame)
+
+    async def _catch_up(self) -> None:
+        """Wait while held, then play again what was taken back."""
+        await self._not_held.wait()
+        while self._again and self._not_held.is_set():
+            await self._hand_over(self._again.pop(0))
+
+    async def _hand_over(self, frame: bytes) -> None:
+        self._recent.append(frame)
         heard_at_s = self._now_s() + self._source.queued_duration
         await self._source.capture_frame(
             rtc.AudioFrame(frame, self._voice.sample_rate_hz, 1, self._frame_samples)
         )
+        self._played_s += FRAME_MS / 1000
         self._on_played(frame, heard_at_s)
 
 

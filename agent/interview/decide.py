@@ -46,20 +46,28 @@ def decide(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing) ->
     aside = completed is None and hearing.silence_s is not None
     if aside and hearing.silence_s is not None and hearing.silence_s < ASIDE_PAUSE_S:
         return (Wait(now_s + ASIDE_PAUSE_S - hearing.silence_s),)
-    return go_on(bank, state, now_s)
+    return go_on(bank, state, now_s, bool(hearing.interim_text))
 
 
 def _goes_on(state: InterviewState, now_s: float, hearing: Hearing) -> bool:
     """Whether the candidate speaks on after the answer was judged over, so that the judgement was wrong."""
     completion = state.recent_completion
-    if completion is None or completion.reason not in ("turn_policy", "silence") or state.leaving:
+    if completion is None or not may_go_on(state, now_s):
         return False
     if not hearing.candidate_speaking or state.mode == "text" or state.paused_since_s is not None:
         return False
     if state.open_answer is not None and state.speaking is None:
         return False
     sustained = hearing.speaking_s is None or hearing.speaking_s >= SUSTAINED_S
-    return sustained and now_s - completion.at_s <= REOPEN_WITHIN_S
+    return sustained
+
+
+def may_go_on(state: InterviewState, now_s: float) -> bool:
+    """Whether a voice of the candidate's would show that the latest answer was judged over too early."""
+    completion = state.recent_completion
+    if completion is None or completion.reason not in ("turn_policy", "silence") or state.leaving:
+        return False
+    return now_s - completion.at_s <= REOPEN_WITHIN_S
 
 
 def _while_away(bank: Bank, state: InterviewState, now_s: float) -> tuple[Action, ...]:
@@ -105,5 +113,18 @@ def _pay_debt(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing)
             if quiet_s < GIVE_BACK_PAUSE_S:
                 return (Wait(now_s + GIVE_BACK_PAUSE_S - quiet_s),)
             return (say(state, "acknowledgement", in_turn(phrases.go_on, n)), ShowCue("encourage"))
+        case "unheard":
+            return _say_again(bank, state, now_s, hearing)
         case _:
             return (Wait(None),)
+
+
+def _say_again(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing) -> tuple[Action, ...]:
+    """What the candidate talked over, once they are silent."""
+    quiet_s = now_s - state.quiet_since_s if hearing.silence_s is None else hearing.silence_s
+    if quiet_s < ASIDE_PAUSE_S or hearing.interim_text:
+        return (Wait(now_s + max(0.0, ASIDE_PAUSE_S - quiet_s) if not hearing.interim_text else None),)
+    again = state.last_asked
+    if again is None:
+        return (say(state, "guideline", bank.guideline),)
+    return (say(state, again.kind, again.text, again.question_id, repeats_turn_id=again.turn_id),)

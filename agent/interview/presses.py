@@ -22,6 +22,9 @@ _KIND: dict[Control, str] = {
 }
 
 
+_BEFORE_AN_ANSWER = frozenset({"greeting", "guideline", "practice", "question", "follow_up", "reminder"})
+
+
 def is_repeated(state: InterviewState, event: ControlUsed) -> bool:
     """Return whether ``event`` says nothing new, and so changes nothing."""
     if event.id is not None and event.id in state.control_ids:
@@ -31,7 +34,14 @@ def is_repeated(state: InterviewState, event: ControlUsed) -> bool:
         same_source = last.source == event.source and _KIND[last.control] == _KIND[event.control]
         if same_source or last.control == event.control:
             return True
-    return _meant_for_the_answer_before(state, event)
+    return _nothing_to_end(state, event) or _meant_for_the_answer_before(state, event)
+
+
+def _nothing_to_end(state: InterviewState, event: ControlUsed) -> bool:
+    """ "I'm done" while Aila welcomes or asks: nothing has been answered yet."""
+    if event.control != "done" or state.speaking is None or state.speaking.kind not in _BEFORE_AN_ANSWER:
+        return False
+    return state.open_answer is None or not state.open_answer.stretch
 
 
 def _meant_for_the_answer_before(state: InterviewState, event: ControlUsed) -> bool:

@@ -8,16 +8,19 @@ from agent.interview.actions import (
     NoteReminder,
     Say,
     ShowCue,
+    Wait,
     WordFollowUp,
 )
 from agent.interview.assessment import missing_parts, reminder_kind
 from agent.interview.state import Answer, InterviewState
-from agent.interview.wording import Coming, fitting, in_turn, probe
+from agent.interview.wording import Coming, fitting, fitting_everything, in_turn, probe
 from question_bank.bank import Bank, Question
-from records.events import AilaTurnKind, CompletionReason, EndReason
+from records.events import AilaTurnKind, AnswerCompleted, CompletionReason, EndReason
 
 FOLLOW_UP_DEADLINE_S = 1.0
 MIN_WORDS_FOR_FOLLOW_UP = 4
+LAST_WORDS_S = 2.5
+"""So long after an answer the words that are not final yet are waited for: a follow-up depends on them."""
 
 
 def say(
@@ -46,8 +49,8 @@ def end_reason(bank: Bank, state: InterviewState) -> EndReason:
     return "time_limit" if cut else "completed"
 
 
-def go_on(bank: Bank, state: InterviewState, now_s: float) -> tuple[Action, ...]:
-    """Return the script's next step when the floor is Aila's."""
+def go_on(bank: Bank, state: InterviewState, now_s: float, words_pending: bool = False) -> tuple[Action, ...]:
+    """Return the script's next step when the floor is Aila's; ``words_pending``: some are not final yet."""
     if not state.greeted:
         return (say(state, "greeting", bank.greeting),)
     if not state.guided:
@@ -59,10 +62,29 @@ def go_on(bank: Bank, state: InterviewState, now_s: float) -> tuple[Action, ...]
         return (say(state, "practice", practice.text, practice.id),)
     completed = state.recent_completion
     if completed is not None:
+        thanks = _thanks_at_once(bank, state, completed, words_pending)
+        if thanks:
+            return thanks
+        if words_pending and now_s - completed.at_s < LAST_WORDS_S:
+            return (Wait(completed.at_s + LAST_WORDS_S),)
         reaction = _react(bank, state, completed.question_id, completed.reason, now_s)
         if reaction:
             return reaction
     return _next_question(bank, state, now_s)
+
+
+def _thanks_at_once(
+    bank: Bank, state: InterviewState, completed: AnswerCompleted, words_pending: bool
+) -> tuple[Action, ...]:
+    """Who says or presses "done" hears something at once; what comes next is chosen while it is said."""
+    told = words_pending or bool(state.answer(completed.question_id).texts)
+    if completed.reason != "done" or state.mode == "text" or state.acknowledged or not told:
+        return ()
+    wordings = fitting_everything(bank.phrases.acknowledgements)
+    if not wordings:
+        return ()
+    text = in_turn(wordings, len(state.answers), state.last_acknowledgement)
+    return (say(state, "acknowledgement", text),)
 
 
 def _any_asked(bank: Bank, state: InterviewState) -> bool:

@@ -16,7 +16,7 @@ from records.events import (
     UtteranceStarted,
 )
 
-PendingReply = Literal["welcome_back", "repeat", "moment", "paused", "resumed", "asked", "go_on"]
+PendingReply = Literal["welcome_back", "repeat", "moment", "paused", "resumed", "asked", "go_on", "unheard"]
 """Something that Aila owes the candidate before she goes on with the script."""
 
 
@@ -96,6 +96,8 @@ class InterviewState:
     """The clients' ids of all controls so far: one sent again counts once."""
     counted_until_s: float = 0.0
     """Interview time up to which it is known what an answer took."""
+    said_again: frozenset[str] = frozenset()
+    """Texts of Aila's that the candidate talked over and that she has said again, or will: each only once."""
     greeted: bool = False
     guided: bool = False
     closed: bool = False

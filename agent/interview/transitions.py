@@ -38,6 +38,10 @@ MOMENT_S = 30.0
 FLOOR_TAKEN_BACK_WORDS = 8
 """A candidate who says this much after an interruption needs no invitation to go on."""
 PAUSES_KEPT = 24
+SPOKEN_CHARACTERS_PER_S = 15.0
+"""Aila's pace, roughly."""
+HEARD_ENOUGH = 0.5
+"""Who has heard this share of a question, or of the guideline, knows what it is about."""
 
 
 def apply(state: InterviewState, event: Event) -> InterviewState:
@@ -70,8 +74,10 @@ def _apply(state: InterviewState, event: Event) -> InterviewState:
         case UtteranceEnded():
             if state.speaking is None or state.speaking.turn_id != event.turn_id:
                 return state
+            said = state.speaking
             state = replace(state, counted_until_s=state.active_s(event.at_s))
-            return replace(state, speaking=None, quiet_since_s=event.at_s)
+            state = replace(state, speaking=None, quiet_since_s=event.at_s)
+            return _talked_over(state, said, event) if event.interrupted else state
         case Backchannelled():
             return replace(state, backchannels=state.backchannels + 1, last_backchannel_at_s=event.at_s)
         case CandidateSpoke():
@@ -111,7 +117,8 @@ def _owe(state: InterviewState, reply: PendingReply) -> InterviewState:
 
 def _welcomed(state: InterviewState) -> InterviewState:
     """Owe a welcome before anything else; the repetition that follows it pays for one asked before."""
-    others = tuple(p for p in state.pending if p not in ("welcome_back", "go_on", "repeat"))
+    paid = {"welcome_back", "go_on", "repeat"} | ({"unheard"} if state.last_asked is not None else set())
+    others = tuple(p for p in state.pending if p not in paid)
     return replace(state, pending=("welcome_back", *others))
 
 
@@ -158,14 +165,14 @@ def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:
     if event.kind == "greeting":
         return replace(state, greeted=True)
     if event.kind == "guideline":
-        return replace(state, guided=True)
+        return replace(state, guided=True, pending=tuple(p for p in state.pending if p != "unheard"))
     if event.kind == "closing":
         return replace(state, closed=True)
     if event.repeats_turn_id is not None:
         answer = state.open_answer
         if answer is not None:
             state = _with_answer(state, replace(answer, offers=0))
-        return replace(state, pending=tuple(p for p in state.pending if p != "repeat"))
+        return replace(state, pending=tuple(p for p in state.pending if p not in ("repeat", "unheard")))
     if event.kind in ("question", "practice", "follow_up") and event.question_id is not None:
         return _asked(state, event, event.question_id)
     if event.kind == "reminder" and event.question_id is not None:
@@ -173,6 +180,18 @@ def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:
         answer = replace(answer, completed=None, reminder_said=True)
         return replace(_with_answer(state, answer), recent_completion=None)
     return _acknowledged(state, event)
+
+
+def _talked_over(state: InterviewState, said: UtteranceStarted, event: UtteranceEnded) -> InterviewState:
+    """What was hardly heard is said again once, when there is silence."""
+    heard = (event.at_s - said.at_s) * SPOKEN_CHARACTERS_PER_S / max(1, len(said.text))
+    if heard >= HEARD_ENOUGH or said.text in state.said_again:
+        return state
+    asked = state.last_asked
+    is_open = asked is not None and state.open_answer is not None and said.text == asked.text
+    if not is_open and said.kind != "guideline":
+        return state
+    return _owe(replace(state, said_again=state.said_again | {said.text}), "unheard")
 
 
 def _new_stretch(answer: Answer) -> Answer:
@@ -300,6 +319,8 @@ def _controlled(state: InterviewState, event: ControlUsed) -> InterviewState:
         held = state.last_control is not None and state.last_control.control == event.control
         return replace(state, last_control=event) if held else state
     state = replace(state, last_control=event)
+    # Who presses or says something while Aila asks has stopped her for that.
+    state = replace(state, pending=tuple(p for p in state.pending if p != "unheard"))
     state = replace(state, quiet_since_s=max(state.quiet_since_s, event.at_s), last_speech_end_s=None)
     match event.control:
         case "repeat":

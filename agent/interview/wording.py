@@ -9,6 +9,7 @@ from records.events import AnswerPart
 
 Coming = Literal["question", "last_question", "closing"]
 """What Aila says after a word between."""
+_EVERYTHING: frozenset[Coming] = frozenset({"question", "last_question", "closing"})
 _FITS: tuple[tuple[re.Pattern[str], frozenset[Coming]], ...] = (
     (re.compile(r"\b(?:last|final) (?:question|one)\b", re.I), frozenset({"last_question"})),
     (re.compile(r"\btime is (?:nearly |almost )?(?:over|up)\b", re.I), frozenset({"closing"})),
@@ -31,9 +32,14 @@ def fitting(wordings: Sequence[str], coming: Coming) -> tuple[str, ...]:
     return tuple(wording for wording in wordings if coming in _fits(wording))
 
 
+def fitting_everything(wordings: Sequence[str]) -> tuple[str, ...]:
+    """Return the wordings that are true whatever comes next."""
+    return tuple(wording for wording in wordings if _fits(wording) == _EVERYTHING)
+
+
 def _fits(wording: str) -> frozenset[Coming]:
     found = next((fits for pattern, fits in _FITS if pattern.search(wording)), None)
-    return frozenset({"question", "last_question", "closing"}) if found is None else found
+    return _EVERYTHING if found is None else found
 
 
 def probe(question: Question, part: AnswerPart, count: int) -> str | None:

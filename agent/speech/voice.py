@@ -25,7 +25,7 @@ class Voice(ABC):
 
     @abstractmethod
     def synthesise(self, text: str) -> AsyncGenerator[bytes, None]:
-        """Yield the audio of ``text`` in pieces, the first as early as possible.
+        """Yield the audio of ``text``, one piece for each of :func:`sentences_of` it, as early as possible.
 
         Raises
         ------

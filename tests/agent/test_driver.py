@@ -71,6 +71,8 @@ class Mouth:
     said: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
     murmured: list[str] = field(default_factory=list)
+    held: bool = False
+    heard: str = "as far as that"
     silent: bool = False
     may_end: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -86,6 +88,12 @@ class Mouth:
 
     async def murmur(self, text: str) -> None:
         self.murmured.append(text)
+
+    def hold(self) -> None:
+        self.held = True
+
+    def go_on(self) -> None:
+        self.held = False
 
 
 @dataclass
@@ -215,6 +223,8 @@ async def test_a_sustained_voice_stops_aila_and_a_cough_does_not(held: Held) -> 
     await held.until(lambda: held.events("utterance_ended"), "its end is stored")
     [ended] = held.events("utterance_ended")
     assert ended.interrupted  # type: ignore[union-attr]
+    await held.until(lambda: len(held.stage.captions) > 1, "the caption ends where she was stopped")
+    assert held.stage.captions[:2] == [held.bank.greeting, "as far as that …"]
 
 
 async def test_an_answer_is_waited_for_and_then_the_next_thing_is_said(held: Held) -> None:
@@ -231,6 +241,20 @@ async def test_an_answer_is_waited_for_and_then_the_next_thing_is_said(held: Hel
     [completed] = held.events("answer_completed")
     assert isinstance(completed, AnswerCompleted)
     assert (completed.question_id, completed.reason) == (held.bank.questions[0].id, "turn_policy")
+
+
+async def test_aila_holds_at_the_first_sound_after_an_answer_and_continues_after_a_cough(held: Held) -> None:
+    await held.ask_first_question()
+    await held.candidate_says(LONG, 40.0)
+    held.clock.now += 3.0
+    said_before = len(held.mouth.said)
+    await held.until(lambda: len(held.mouth.said) > said_before, "Aila's reply")
+    held.ears.speaking_since_s = held.clock.now
+    await held.until(lambda: held.mouth.held, "she holds")
+    held.ears.speaking_since_s = None
+    await held.until(lambda: not held.mouth.held, "she continues")
+    assert held.mouth.cut == []
+    assert held.events("answer_reopened") == []
 
 
 async def test_a_candidate_who_goes_on_silences_aila_and_the_answer_stays_one(held: Held) -> None:

@@ -78,6 +78,36 @@ async def test_a_word_is_cut_in_its_middle_and_the_rest_is_never_played() -> Non
     assert played.frames[-1][1] - played.cuts[0] < 0.2
 
 
+async def test_what_is_held_is_silent_and_continues_where_it_stopped() -> None:
+    played = Played(audio(0.6, 100), audio(0.2, 200))
+    saying = asyncio.create_task(played.speaker.say("anything"))
+    while len(played.frames) < 15:  # noqa: ASYNC110 — what is waited for is a list
+        await asyncio.sleep(0.005)
+    played.speaker.hold()
+    before = len(played.frames)
+    await asyncio.sleep(0.15)
+    assert len(played.frames) <= before + 1, "the frame on its way at most"
+    assert len(played.cuts) == 1
+    unheard = sum(at_s > played.cuts[0] for _, at_s in played.frames)
+    played.speaker.go_on()
+    await saying
+    joined = np.frombuffer(b"".join(frame for frame, _ in played.frames), dtype="<i2")
+    again = (joined == 100).sum() - round(0.6 * RATE_HZ)
+    assert 0 < again <= (unheard + 2) * RATE_HZ * 0.02, "what was not heard yet is said again, and no more"
+    assert (joined == 200).sum() == round(0.2 * RATE_HZ)
+
+
+async def test_it_is_known_which_words_were_heard_before_a_cut() -> None:
+    played = Played(audio(0.1), audio(20.0))
+    saying = asyncio.create_task(played.speaker.say("Hello there. One two three four."))
+    while len(played.frames) < 10:  # noqa: ASYNC110 — what is waited for is a list
+        await asyncio.sleep(0.005)
+    saying.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await saying
+    assert played.speaker.heard == "Hello there."
+
+
 async def test_a_voice_that_breaks_is_reported() -> None:
     played = Played(audio(0.05), b"")
     with pytest.raises(SpeechServiceError):

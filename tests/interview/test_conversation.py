@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.interview.actions import CompleteAnswer, Finish, Hearing, ReopenAnswer, Wait
+from agent.interview.actions import CompleteAnswer, Finish, Hearing, ReopenAnswer, Say, Wait
 from agent.interview.interview import Interview
 from question_bank.bank import Bank
 from records.events import (
@@ -283,3 +283,70 @@ def test_spoken_leave_ends_the_interview(bank: Bank) -> None:
     assert ControlUsed(stage.now_s, "leave", "said") in stage.events
     stage.wait(0.5)
     assert stage.interview.state.ended is not None
+
+
+def test_a_guideline_that_was_talked_over_is_said_again_once(bank: Bank) -> None:
+    stage = Stage(bank)
+    stage.rest()
+    before = [utterance.text for utterance in stage.said].index(bank.guideline)
+    again = Stage(bank, stage.events[: _index_of(stage, stage.said[before].turn_id) + 1])
+    for _ in range(2):
+        again.now_s += 0.2
+        again.record(UtteranceEnded(again.now_s, again.interview.state.speaking.turn_id, interrupted=True))  # type: ignore[union-attr]
+        again.now_s += 2.0
+        again.rest(speak=False)
+    texts = [event.text for event in again.events if event.type == "utterance_started"]
+    assert texts.count(bank.guideline) == 2, "not a third time"
+
+
+def test_a_question_that_was_talked_over_is_repeated_when_there_is_silence(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.speak(FULL, 40.0)
+    stage.now_s += 4.0
+    while not (stage.said and stage.said[-1].text == bank.questions[1].text):
+        stage.rest(speak=False)
+        if stage.interview.state.speaking is not None and stage.said[-1].kind != "question":
+            stage.record(UtteranceEnded(stage.now_s + 1.0, stage.said[-1].turn_id, interrupted=False))
+            stage.now_s += 5.0
+    stage.record(UtteranceEnded(stage.now_s + 0.3, stage.said[-1].turn_id, interrupted=True))
+    stage.now_s += 0.3
+    stage.aila_since_s = stage.now_s
+    stage.speak("Oh and", 1.0)
+    assert stage.wait(1.2) == [bank.questions[1].text]
+    assert stage.said[-1].repeats_turn_id is not None
+
+
+def test_done_is_answered_at_once_and_the_last_words_are_waited_for_behind_that(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.speak("Last year I sorted the numbers of a colleague's report on my own.", 20.0)
+    stage.press("done")
+    [thanks, *_] = stage.interview.decide(stage.now_s, stage.hearing(interim_text="and in the end"))
+    assert isinstance(thanks, Say)
+    assert thanks.kind == "acknowledgement"
+    stage.say(thanks)
+    [waits] = stage.interview.decide(stage.now_s, stage.hearing(interim_text="and in the end"))
+    assert isinstance(waits, Wait)
+    heard = stage.interview.hear(stage.now_s - 1.0, stage.now_s, "In the end we delivered it on time.", ())
+    stage.record(*heard)
+    assert stage.interview.state.answer("first").text.endswith("on time.")
+
+
+def test_done_while_aila_asks_ends_nothing(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.speak(FULL, 40.0)
+    stage.press("done")
+    while stage.interview.state.last_asked is None or stage.interview.state.last_asked.question_id == "first":
+        stage.rest(speak=False)
+        if stage.interview.state.speaking is not None and stage.said[-1].kind != "question":
+            stage.record(UtteranceEnded(stage.now_s + 1.0, stage.said[-1].turn_id, interrupted=False))
+            stage.now_s += 5.0
+    stage.now_s += 2.0
+    stage.press("done")
+    assert stage.interview.state.speaking is not None
+    assert stage.interview.state.open_answer is not None
+
+
+def _index_of(stage: Stage, turn_id: str) -> int:
+    return next(
+        n for n, e in enumerate(stage.events) if e.type == "utterance_started" and e.turn_id == turn_id
+    )
