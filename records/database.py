@@ -10,6 +10,10 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from records import panel_tables, tables
+
+TABLE_MODULES = (tables, panel_tables)
+"""Whoever opens the database knows all of its tables."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_TIMEOUT_MS = 10_000
 _MIGRATION_LOCK = 4_151_917

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from records import sessions
 from records.installation import Installation
 from records.media import session_dir
+from records.panel_tables import PanelAssignment, PanelInterview, PanelRating
 from records.tables import (
     Consent,
     Decision,
@@ -26,7 +27,18 @@ from records.tables import (
 )
 
 AskedBy = Literal["candidate", "retention"]
-_TABLES = (EventRow, Consent, MediaFile, ScoresRow, Decision, HumanReview, InterviewFeedback)
+_TABLES = (
+    EventRow,
+    Consent,
+    MediaFile,
+    ScoresRow,
+    Decision,
+    HumanReview,
+    InterviewFeedback,
+    PanelRating,
+    PanelAssignment,
+    PanelInterview,
+)
 
 
 def due(session: Session, at: datetime) -> list[str]:
