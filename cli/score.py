@@ -1,16 +1,18 @@
 """``aila score``: scores transcripts, without any server."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.batch_scoring import WorkerLost, scored_files
+from question_bank.fault_wording import printable
 from records.settings import RecordsSettings
 from scoring.errors import ScoringError
 from scoring.library import RubricLibrary
-from scoring.loading import load_transcript_file
 from scoring.result import Scores
-from scoring.scorer import Scorer
+from scoring.rubric import Rubric
 
 FILE_FAULT = 2
 
@@ -21,38 +23,56 @@ def score(
         bool, typer.Option("--json", help="Print one aila.scores/1 object a line, in the order of the files.")
     ] = False,
     rubric: Annotated[str, typer.Option(help="The rubric to score with: ID, or ID@VERSION.")] = "behavioural",
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that score at the same time; about 350 MB each.")
+    ] = 1,
     data: Annotated[Path | None, typer.Option(help="Data folder with rubrics of your own.")] = None,
 ) -> None:
     """Score transcripts; exit status 2 if a file could not be read (the others are scored)."""
     try:
-        scorer = _scorer(rubric, data)
+        chosen = _rubric(rubric, data)
     except ScoringError as error:
-        typer.echo(f"aila score: {error}", err=True)
+        _say(str(error))
         raise typer.Exit(FILE_FAULT) from None
     faults = 0
-    for path in files:
-        try:
-            result = scorer.score(load_transcript_file(path))
-        except ScoringError as error:
-            faults += 1
-            typer.echo(f"aila score: {error}", err=True)
-            continue
-        # JSON is UTF-8 whatever the terminal's encoding: the same input gives the same bytes.
-        typer.echo(result.model_dump_json(by_alias=True).encode() if as_json else _readable(path, result))
+    hidden = len(files) < 2 or not sys.stderr.isatty() or sys.stdout.isatty()
+    try:
+        with typer.progressbar(
+            scored_files(chosen, files, workers), len(files), file=sys.stderr, hidden=hidden
+        ) as scored:
+            for found in scored:
+                for doubt in found.doubts:
+                    _say(f"warning: {doubt}")
+                if found.scores is None:
+                    faults += 1
+                    _say(found.fault or "")
+                    continue
+                # JSON is UTF-8 whatever the terminal's encoding: the same input gives the same bytes.
+                json_bytes = found.scores.model_dump_json(by_alias=True).encode()
+                typer.echo(json_bytes if as_json else _readable(found.path, found.scores))
+    except WorkerLost:
+        _say("a scoring process was ended from outside; what is not printed was not scored")
+        raise typer.Exit(1) from None
     if faults:
         raise typer.Exit(FILE_FAULT)
 
 
-def _scorer(rubric: str, data: Path | None) -> Scorer:
+def _say(message: str) -> None:
+    typer.echo(f"aila score: {message}", err=True)
+
+
+def _rubric(rubric: str, data: Path | None) -> Rubric:
     rubric_id, _, version = rubric.partition("@")
     folder = data or RecordsSettings().data
     own = folder / "rubrics"
-    return Scorer(RubricLibrary(own if own.is_dir() else None).load(rubric_id, version or None))
+    return RubricLibrary(own if own.is_dir() else None).load(rubric_id, version or None)
 
 
-def _readable(path: Path, scores: Scores) -> str:
+def _readable(path: Path, scores: Scores) -> bytes:
     rubric = scores.rubric
-    lines = [f"{path}: session {scores.session_id}, rubric {rubric.id} {rubric.version}, uncalibrated"]
+    lines = [
+        f"{path}: session {printable(scores.session_id)}, rubric {rubric.id} {rubric.version}, uncalibrated"
+    ]
     for criterion in scores.criteria:
         if criterion.score is None or criterion.interval is None:
             lines.append(f"  {criterion.id:<20} not scored: {criterion.reason}")
@@ -60,8 +80,8 @@ def _readable(path: Path, scores: Scores) -> str:
         low, high = criterion.interval
         lines.append(f"  {criterion.id:<20} {criterion.score:.2f} of 3 (between {low:.2f} and {high:.2f})")
         lines.extend(
-            f'      {indicator.id}: {indicator.value}: "{evidence.quote}"'
+            f'      {indicator.id}: {indicator.value}: "{printable(evidence.quote)}"'
             for indicator in criterion.indicators
             for evidence in indicator.evidence
         )
-    return "\n".join(lines)
+    return "\n".join(lines).encode(sys.stdout.encoding or "utf-8", "backslashreplace")

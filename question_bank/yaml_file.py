@@ -3,10 +3,9 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
@@ -18,6 +17,8 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from question_bank.errors import FileFault
+from question_bank.fault_wording import explained, place, worst
+from question_bank.text_file import read_utf8
 
 MAX_FILE_BYTES = 1024 * 1024
 MAX_DEPTH = 16
@@ -27,15 +28,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def read_text(path: Path, fault: type[FileFault]) -> str:
     """Return the UTF-8 text of a file of reasonable size; raises ``fault``."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise fault(f"the file has {size} bytes; at most {MAX_FILE_BYTES} are read", path)
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise fault("the file is not UTF-8 text; save it as UTF-8", path) from error
-    except OSError as error:
-        raise fault(f"the file cannot be read: {error.strerror}", path) from error
+    return read_utf8(path, fault, MAX_FILE_BYTES)
 
 
 def parse_model(content: str, path: Path, model: type[Model], fault: type[FileFault]) -> Model:
@@ -52,12 +45,11 @@ def parse_model(content: str, path: Path, model: type[Model], fault: type[FileFa
     try:
         return model.model_validate(tree)
     except ValidationError as error:
-        # A misspelt field is also a missing one: what is there and wrong is more use than what is not.
-        first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+        first = worst(error.errors(include_url=False))
         line, column = _position(tree, first["loc"])
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        where = place(first["loc"], "the file")
         more = f"; and {error.error_count() - 1} more" if error.error_count() > 1 else ""
-        raise fault(f"{where}: {_explained(first, model)}{more}", path, line, column) from error
+        raise fault(f"{where}: {explained(first, model)}{more}", path, line, column) from error
 
 
 def canonical_hash(model: BaseModel) -> str:
@@ -107,42 +99,6 @@ def _check_events(content: str, path: Path, fault: type[FileFault]) -> None:
             raise fault(refused, path, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
-def _explained(error: ErrorDetails, model: type[BaseModel]) -> str:
-    """Return what is wrong, and what is expected instead."""
-    got = f" (got {_short(error['input'])})"
-    match error["type"]:
-        case "missing":
-            return "this field is missing"
-        case "extra_forbidden":
-            known = _fields_at(model, error["loc"][:-1])
-            return f"unknown field; expected one of {', '.join(known)}" if known else "unknown field"
-        case "tuple_type":
-            return f"expected a list{got}"
-        case "model_type" | "model_attributes_type":
-            return f"expected a mapping of fields{got}"
-    return error["msg"] + got
-
-
-def _fields_at(annotation: Any, location: tuple[int | str, ...]) -> list[str]:
-    """Return the fields of the model that ``location`` leads to; none if it cannot be told."""
-    for part in location:
-        models = _models_in(annotation)
-        if isinstance(part, int):
-            continue  # a place in a list: its annotation names the same model
-        fields = [model.model_fields[part] for model in models if part in model.model_fields]
-        if not fields:
-            return []
-        annotation = fields[0].annotation
-    found = _models_in(annotation)
-    return [field.alias or name for name, field in found[0].model_fields.items()] if len(found) == 1 else []
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _models_in(argument)]
-
-
 def _position(tree: Any, location: tuple[int | str, ...]) -> tuple[int, int]:
     """Return line and column (from 1) of the deepest part of ``location`` that is in the file."""
     node, line, column = tree, 1, 1
@@ -157,8 +113,3 @@ def _position(tree: Any, location: tuple[int | str, ...]) -> tuple[int, int]:
             break
         line, column = mark[0] + 1, mark[1] + 1
     return line, column
-
-
-def _short(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:57] + "…"

@@ -1,9 +1,9 @@
 """The transcript of an interview, format ``aila.transcript/1``: what the scorers read."""
 
-from collections import Counter
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from records.events import AilaTurnKind, CandidateTurnKind
 
@@ -28,7 +28,7 @@ class TranscriptWord(_Strict):
     text: Text
     start: NonNegativeSeconds
     end: NonNegativeSeconds
-    probability: Annotated[float, Field(ge=0, le=1)] | None = None
+    probability: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
 
 
 class BankReference(_Strict):
@@ -62,8 +62,13 @@ class Transcript(_Strict):
 
     @model_validator(mode="after")
     def _unique_turn_ids(self) -> "Transcript":
-        counts = Counter(turn.id for turn in self.turns)
-        repeated = sorted(turn_id for turn_id, count in counts.items() if count > 1)
-        if repeated:
-            raise ValueError(f"turn ids must be unique, repeated: {', '.join(repeated)}")
+        seen: set[str] = set()
+        for place, turn in enumerate(self.turns):
+            if turn.id in seen:
+                raise PydanticCustomError(
+                    "repeated_turn_id",
+                    "turn ids must be unique, repeated: {id}",
+                    {"id": turn.id, "place": place},
+                )
+            seen.add(turn.id)
         return self

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from language.other_language import is_other_language
 from records.transcript import Transcript
 from scoring.material import Answer, Response, mean_of_known
 
@@ -9,6 +10,7 @@ MIN_WORDS = 15
 """Fewer words on all questions of a criterion show nothing either way."""
 MIN_PROBABILITY = 0.45
 MIN_ENGLISH = 0.2
+OTHER_LANGUAGE = "the answer does not seem to be in English"
 _FUNCTION_WORDS = frozenset(
     """the a an and or but to of in on at for with from by is was were are be been had has have did do
     i we he she it they my our his her their that this these those there then so because when which
@@ -42,10 +44,14 @@ def reason_to_abstain(answers: Sequence[Answer]) -> str | None:
     words = sum(answer.word_count for answer in answers)
     if words == 0:
         return "the question was not answered"
+    text = " ".join(answer.text for answer in answers)
+    # Chinese has no spaces between words: which language comes before how much.
+    if is_other_language(text):
+        return OTHER_LANGUAGE
     if words < MIN_WORDS:
-        return f"too little was said ({words} words)"
-    if not english(" ".join(answer.text for answer in answers)):
-        return "the answer does not seem to be in English"
+        return f"too little was said ({words} {'word' if words == 1 else 'words'})"
+    if not english(text):
+        return OTHER_LANGUAGE
     probability = mean_of_known(answer.mean_probability for answer in answers)
     if probability is not None and probability < MIN_PROBABILITY:
         return "the speech was recognised too poorly"

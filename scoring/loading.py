@@ -2,15 +2,21 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
+from question_bank.fault_wording import explained, place, printable, worst
+from question_bank.text_file import read_utf8
 from question_bank.yaml_file import parse_model, read_text
 from records.transcript import Transcript
 from scoring.errors import RubricError, TranscriptError
+from scoring.json_places import line_and_column, offset_of, repeated_name
 from scoring.rubric import Rubric
+from scoring.transcript_faults import Remark, doubts, fault
 
 MAX_TRANSCRIPT_BYTES = 20 * 1024 * 1024
+FORMAT = "aila.transcript/1"
 
 
 def load_rubric_file(path: Path) -> Rubric:
@@ -18,52 +24,80 @@ def load_rubric_file(path: Path) -> Rubric:
     return parse_model(read_text(path, RubricError), path, Rubric, RubricError)
 
 
-def load_transcript_file(path: Path) -> Transcript:
-    """Return the transcript in ``path``.
+def load_transcript_file(path: Path, rubric: Rubric | None = None) -> tuple[Transcript, list[str]]:
+    """Return the transcript in ``path``, and what is doubtful in it without being wrong.
+
+    A doubt is one line that begins with file and line: times that contradict each other (no score depends on
+    them), or, with a ``rubric``, a criterion that it does not have.
 
     Raises
     ------
     TranscriptError
-        If the file is unreadable, no JSON, or no ``aila.transcript/1``; says where.
+        If the file is unreadable, no JSON, no ``aila.transcript/1``, contradicts itself or is too long; says
+        where.
     """
-    try:
-        if path.stat().st_size > MAX_TRANSCRIPT_BYTES:
-            raise TranscriptError(f"the file is larger than {MAX_TRANSCRIPT_BYTES} bytes", path)
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TranscriptError("the file is not UTF-8 text", path) from error
-    except OSError as error:
-        raise TranscriptError(f"the file cannot be read: {error.strerror}", path) from error
-    try:
-        tree = json.loads(content)
-    except ValueError as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+    content = read_utf8(path, TranscriptError, MAX_TRANSCRIPT_BYTES)
+    tree = _tree(content, path)
+    if not isinstance(tree, dict):
+        raise TranscriptError(f'expected an object with "schema": "{FORMAT}"', path, *_at(content, ()))
+    if tree.get("schema") != FORMAT:
+        got = f" (got {json.dumps(tree['schema'])[:60]})" if "schema" in tree else ""
         raise TranscriptError(
-            "not valid JSON; expected an aila.transcript/1 object", path, line, column
+            f'expected an object with "schema": "{FORMAT}"{got}', path, *_at(content, ("schema",))
+        )
+    try:
+        transcript = Transcript.model_validate(tree)
+    except ValidationError as error:
+        first = worst(error.errors(include_url=False))
+        location = first["loc"]
+        if first["type"] == "repeated_turn_id":
+            location = ("turns", first["ctx"]["place"], "id")
+        where = place(location, "the transcript")
+        more = f"; and {error.error_count() - 1} more" if error.error_count() > 1 else ""
+        raise TranscriptError(
+            f"{where}: {explained(first, Transcript)}{more}", path, *_at(content, location)
         ) from error
+    wrong = fault(transcript)
+    if wrong is not None:
+        raise TranscriptError(wrong.message, path, *_at(content, wrong.location))
+    return transcript, [_line(doubt, content, path) for doubt in doubts(transcript, rubric)]
+
+
+def _tree(content: str, path: Path) -> Any:
+    if not content.strip():
+        raise TranscriptError("the file is empty", path, 1)
+    try:
+        tree = json.loads(content, object_pairs_hook=_object)
+    except _Repeated:
+        name, offset = repeated_name(content) or ("", 0)
+        message = f"the field {printable(name)} is given twice"
+        raise TranscriptError(message, path, *line_and_column(content, offset)) from None
+    except json.JSONDecodeError as error:
+        reason = error.msg[:1].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
+        message = f"not valid JSON: {reason}; expected an {FORMAT} object"
+        raise TranscriptError(message, path, error.lineno, error.colno) from error
+    except ValueError as error:
+        raise TranscriptError("not valid JSON: a number has too many digits", path) from error
     except RecursionError as error:
         raise TranscriptError("not valid JSON: nested too deeply", path) from error
-    if not isinstance(tree, dict) or tree.get("schema") != "aila.transcript/1":
-        raise TranscriptError('expected an object with "schema": "aila.transcript/1"', path, 1)
-    try:
-        return Transcript.model_validate(tree)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the transcript"
-        line = _line_of(content, first["loc"])
-        more = f"; and {error.error_count() - 1} more" if error.error_count() > 1 else ""
-        raise TranscriptError(f"{where}: {first['msg']}{more}", path, line) from error
+    return tree
 
 
-def _line_of(content: str, location: tuple[int | str, ...]) -> int | None:
-    """Return the line of the named place: the n-th turn, by the n-th "speaker" or id in the text."""
-    if len(location) < 2 or location[0] != "turns" or not isinstance(location[1], int):
-        return None
-    decoder, position = json.JSONDecoder(), content.find("[", content.find('"turns"'))
-    for _ in range(location[1] + 1):
-        position = content.find("{", position + 1)
-        if position < 0:
-            return None
-        start = position
-        _, position = decoder.raw_decode(content, position)
-    return content.count("\n", 0, start) + 1
+class _Repeated(Exception):
+    """An object has a name twice."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _Repeated
+    return made
+
+
+def _at(content: str, location: tuple[int | str, ...]) -> tuple[int, int]:
+    return line_and_column(content, offset_of(content, location))
+
+
+def _line(doubt: Remark, content: str, path: Path) -> str:
+    line, column = _at(content, doubt.location)
+    return f"{path}:{line}:{column}: {doubt.message}"

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from scoring.library import SHIPPED_RUBRICS
 from scoring.loading import MAX_TRANSCRIPT_BYTES
+from scoring.transcript_faults import MAX_TURN_WORDS
 
 CRITERIA = """teamwork communication problem_solving adaptability ownership learning conflict_resolution
 leadership planning customer_focus""".split()
@@ -98,17 +99,28 @@ def assert_as_agreed(criterion: dict[str, Any]) -> None:
 
 SAME_NAME = transcript(turns=transcript()["turns"][1:] * 2)
 BAD = {
-    "nothing": ("", "1:1: not valid JSON; expected an aila.transcript/1 object"),
+    "nothing": (" \n", "1: the file is empty"),
     "cut": ('{"schema": "aila.transcript/1",\n "turns": [', "not valid JSON"),
-    "list": ("[]", '1: expected an object with "schema": "aila.transcript/1"'),
-    "other_schema": (transcript(schema="aila.transcript/2"), 'expected an object with "schema"'),
-    "no_turns": ({k: v for k, v in transcript().items() if k != "turns"}, "turns: Field required"),
-    "unknown_field": (transcript(mood="good"), "mood: Extra inputs are not permitted"),
-    "not_text": (b"\xff\xfe{\0}\0", "the file is not UTF-8 text"),
+    "list": ("[]", '1:1: expected an object with "schema": "aila.transcript/1"'),
+    "other_schema": (
+        transcript(schema="aila.transcript/2"),
+        ':2:12: expected an object with "schema": "aila.transcript/1" (got "aila.transcript/2")',
+    ),
+    "no_turns": (
+        {k: v for k, v in transcript().items() if k != "turns"},
+        "1:1: turns: this field is missing",
+    ),
+    "unknown_field": (transcript(mood="good"), "mood: unknown field; expected one of schema, session_id,"),
+    "not_text": (b'{\n"schema": "caf\xe9"}', ":2: the file is not UTF-8 text"),
+    "utf_16": (json.dumps(transcript()).encode("utf-16"), ":1: the file is UTF-16 text; save it as UTF-8"),
+    "control_character": ('{"schema":\n "a\x01"}', ":2:4: not valid JSON: invalid control character"),
+    "twice": ('{"turns": [],\n"turns": [{"id": 1}]}', ":2:1: the field turns is given twice"),
+    "digits": ('{"turns": ' + "9" * 5000 + "}", "a number has too many digits"),
+    "steering": ('{"schema": "aila.transcript/1", "\\u001b[2J": 1}', ": \\x1b[2J: unknown field"),
     "deep": ("[" * 200_000, "not valid JSON: nested too deeply"),
-    "half_a_character": (transcript("\ud83d"), "session_id: Value error, holds half of a character"),
+    "half_a_character": (transcript("\ud83d"), "session_id: holds half of a character"),
     "same_name": (SAME_NAME, "turn ids must be unique, repeated: t2"),
-    "too_large": (b" " * (MAX_TRANSCRIPT_BYTES + 1), f"larger than {MAX_TRANSCRIPT_BYTES} bytes"),
+    "too_large": (b" " * (MAX_TRANSCRIPT_BYTES + 1), "too large: at most 20 MiB are read"),
 }
 
 
@@ -116,8 +128,11 @@ def test_bad_files_are_named_and_the_others_are_still_scored(write: Write, tmp_p
     bad = {write(f"{fault}.json", content): said for fault, (content, said) in BAD.items()}
     bad |= {
         tmp_path / "none.json": " the file cannot be read: No such file or directory",
-        tmp_path: " the file cannot be read: Is a directory",
+        tmp_path: " this is a folder; name the files in it",
+        tmp_path / "pipe": " this is a named pipe; write to a file first, or give /dev/stdin",
+        Path("/dev/zero"): " this is a device or a socket, not a file",
     }
+    os.mkfifo(tmp_path / "pipe")
     first, last = write("first.json", transcript("one")), write("last.json", transcript("two"))
     result = score("--json", first, *bad, last, data=tmp_path)
     assert result.exit_code == 2
@@ -130,33 +145,94 @@ def test_bad_files_are_named_and_the_others_are_still_scored(write: Write, tmp_p
 
 
 TURN_FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
-    ({"kind": "sermon"}, "turns.1.kind: Input should be 'greeting', 'guideline'"),
-    ({"speaker": "narrator"}, "turns.1.speaker: Input should be 'aila' or 'candidate'"),
-    ({"start": -1}, "turns.1.start: Input should be greater than or equal to 0"),
-    ({"start": "soon"}, "turns.1.start: Input should be a valid number"),
-    ({"end": float("nan")}, "turns.1.end: Input should be a finite number"),
-    ({"text": None}, "turns.1.text: Input should be a valid string"),
-    ({"colour": "red"}, "turns.1.colour: Extra inputs are not permitted"),
+    ({"kind": "sermon"}, "turns.1.kind: expected 'greeting', 'guideline'"),
+    ({"speaker": "narrator"}, "turns.1.speaker: expected 'aila' or 'candidate' (got 'narrator')"),
+    ({"start": -1}, "turns.1.start: expected at least 0 (got -1)"),
+    ({"start": "soon"}, "turns.1.start: expected a number (got 'soon')"),
+    ({"end": float("nan")}, "turns.1.end: expected a finite number (got nan)"),
+    ({"text": None}, "turns.1.text: expected text (got null)"),
+    ({"colour": "red"}, "turns.1.colour: unknown field; expected one of id, speaker"),
     (
         {"words": [{"text": "a", "start": 0, "end": 1, "probability": 1.5}]},
-        "turns.1.words.0.probability: Input should be less than or equal to 1",
+        "turns.1.words.0.probability: expected at most 1 (got 1.5)",
     ),
+    ({"id": "t1"}, "turns.1.id: turn ids must be unique, repeated: t1"),
+    ({"kind": "greeting"}, "no turn of the candidate's has the kind greeting"),
+    ({"question_id": "q9"}, 'no turn of Aila\'s has the question_id that this answer names ("q9")'),
+    ({"end": 4.0}, "the turn ends at 4 s, before it starts"),
+    ({"words": [{"text": "a", "start": 6, "end": 5}]}, "the word ends at 5 s, before it starts"),
+    ({"text": "word " * (MAX_TURN_WORDS + 1)}, "the turn has 20,001 words; at most 20,000 are scored"),
+    ({"text": "w" * 200_001}, "the turn has 200,001 characters; at most 200,000 are scored"),
 )
 
 
-def test_a_fault_in_a_turn_is_named_with_the_line_of_the_turn(write: Write, tmp_path: Path) -> None:
+def line_of_last(path: Path, field: str) -> int:
+    lines = path.read_text().splitlines()
+    return max(number for number, line in enumerate(lines, 1) if line.strip().startswith(f'"{field}"'))
+
+
+def test_a_fault_in_a_turn_is_named_with_its_line(write: Write, tmp_path: Path) -> None:
     expected = []
     for number, (changes, said) in enumerate(TURN_FAULTS):
         content = transcript()
         content["turns"][1] |= changes
         path = write(f"{number}.json", content)
-        lines = path.read_text().splitlines()
-        line = len(lines) - lines[::-1].index("  {")
-        expected.append((path, f"aila score: {path}:{line}: {said}"))
-    result = score("--json", *(path for path, _ in expected), data=tmp_path)
+        [field] = changes
+        line = line_of_last(
+            path, {"words": "probability" if "probability" in said else "end"}.get(field, field)
+        )
+        expected.append((f"aila score: {path}:{line}:", said))
+    result = score("--json", *(begins.split(":")[1].strip() for begins, _ in expected), data=tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")
-    for message, (_, begins) in zip(result.stderr.splitlines(), expected, strict=True):
+    for message, (begins, said) in zip(result.stderr.splitlines(), expected, strict=True):
         assert message.startswith(begins)
+        assert said in message
+
+
+DOUBTS: tuple[tuple[dict[str, Any], dict[str, Any], str], ...] = (
+    ({"criteria": ["teamwork", "curiosity"]}, {}, 'does not have this criterion ("curiosity")'),
+    ({}, {"question_id": None}, "the answer names no question_id: it counts for no question"),
+    ({}, {"words": [{"text": "a", "start": 1, "end": 2}]}, "1 of the turn's 1 words lie outside its times"),
+    ({"speaker": "candidate", "kind": "control"}, {"start": 2, "question_id": None}, "starts at 2 s, before"),
+)
+
+
+def test_what_is_doubtful_is_said_and_does_not_touch_the_scores(write: Write, tmp_path: Path) -> None:
+    for number, (of_question, of_answer, said) in enumerate(DOUBTS):
+        content = transcript()
+        content["turns"][0] |= of_question
+        content["turns"][1] |= of_answer
+        path = write(f"{number}.json", content)
+        result = score("--json", path, data=tmp_path)
+        assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
+        assert result.stderr.startswith(f"aila score: warning: {path}:")
+        assert said in result.stderr
+
+
+def test_ones_own_question_ids_and_a_byte_order_mark_are_welcome(write: Write, tmp_path: Path) -> None:
+    content = transcript()
+    for turn in content["turns"]:
+        turn["question_id"] = "own-17"
+    plain = score("--json", write("plain.json", transcript()), data=tmp_path)
+    own = score("--json", write("own.json", "\ufeff" + json.dumps(content)), data=tmp_path)
+    assert (own.exit_code, own.stderr) == (0, "")
+    assert json.loads(own.stdout)["criteria"] == json.loads(plain.stdout)["criteria"]
+
+
+def test_several_processes_print_the_same_bytes_in_the_same_order(write: Write, tmp_path: Path) -> None:
+    paths = [write(f"{n}.json", transcript(f"session-{n}") if n != 1 else "{") for n in range(4)]
+    alone = score("--json", *paths, data=tmp_path)
+    together = score("--json", "--workers", 2, *paths, data=tmp_path)
+    assert (together.exit_code, together.stdout, together.stderr) == (2, alone.stdout, alone.stderr)
+    assert alone.stdout.count("\n") == 3
+
+
+def test_what_a_candidate_said_cannot_steer_the_terminal(write: Write, tmp_path: Path) -> None:
+    content = transcript("s\x1b[2J")
+    content["turns"][1]["text"] = ANSWER.replace("release", "release\x1b[31m")
+    result = score(write("one.json", content), data=tmp_path)
+    assert result.exit_code == 0 and "\x1b" not in result.stdout
+    assert "session s\\x1b[2J" in result.stdout
 
 
 def test_an_interview_without_answers_is_scored_and_abstains(write: Write, tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ def test_a_question_without_criteria_counts_for_all(scorer: Scorer) -> None:
     [
         ("", "not answered"),
         ("   \n ", "not answered"),
-        ("Yes.", "too little"),
+        ("Yes.", "too little was said (1 word)"),
+        ("去年我帮助了一位同事完成了她的工作，我们一起工作了两个晚上。", "English"),
         ("🙂🙂🙂 👍", "too little"),
         (
             "Letztes Jahr habe ich meiner Kollegin geholfen, weil sie mit der Liste nicht fertig wurde, und wir haben "

@@ -1,0 +1,97 @@
+"""Scores many transcript files, in one process or several; results come in the order of the files."""
+
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from records.transcript import Transcript
+from scoring.errors import ScoringError
+from scoring.loading import load_transcript_file
+from scoring.result import Scores
+from scoring.rubric import Rubric
+from scoring.scorer import Scorer
+
+AHEAD = 4
+"""Transcripts a worker that are read before the first of them is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredFile:
+    """``scores``, or the ``fault`` for which there are none; ``doubts`` are said beside."""
+
+    path: Path
+    scores: Scores | None
+    doubts: Sequence[str] = ()
+    fault: str | None = None
+
+
+def scored_files(rubric: Rubric, paths: Sequence[Path], workers: int) -> Iterator[ScoredFile]:
+    """Yield what became of each file, in the order of ``paths``.
+
+    Every worker loads the models for itself (about 350 MB). Files are read here: standard input may be one.
+    """
+    if min(workers, len(paths)) < 2:
+        scorer = Scorer(rubric)
+        for path in paths:
+            found = _read(path, rubric)
+            yield found if isinstance(found, ScoredFile) else _scored(path, scorer.score(found[0]), found[1])
+        return
+    with ProcessPoolExecutor(min(workers, len(paths)), get_context("spawn"), _begin, (rubric,)) as pool:
+        try:
+            yield from _in_order(pool, rubric, paths, AHEAD * workers)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, rubric: Rubric, paths: Sequence[Path], ahead: int
+) -> Iterator[ScoredFile]:
+    waiting: deque[tuple[Path, ScoredFile | tuple[Future[Scores], list[str]]]] = deque()
+    for path in paths:
+        found = _read(path, rubric)
+        waiting.append(
+            (path, found if isinstance(found, ScoredFile) else (pool.submit(_score, found[0]), found[1]))
+        )
+        if len(waiting) > ahead:
+            yield _awaited(*waiting.popleft())
+    while waiting:
+        yield _awaited(*waiting.popleft())
+
+
+def _awaited(path: Path, found: ScoredFile | tuple[Future[Scores], list[str]]) -> ScoredFile:
+    if isinstance(found, ScoredFile):
+        return found
+    return _scored(path, found[0].result(), found[1])
+
+
+def _read(path: Path, rubric: Rubric) -> ScoredFile | tuple[Transcript, list[str]]:
+    try:
+        return load_transcript_file(path, rubric)
+    except ScoringError as error:
+        return ScoredFile(path, None, fault=str(error))
+
+
+def _scored(path: Path, scores: Scores, doubts: list[str]) -> ScoredFile:
+    return ScoredFile(path, scores, doubts)
+
+
+_worker: Scorer
+"""Of a worker process, which scores one transcript after the other."""
+
+
+def _begin(rubric: Rubric) -> None:
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer.
+    _worker = Scorer(rubric)
+
+
+def _score(transcript: Transcript) -> Scores:
+    return _worker.score(transcript)
+
+
+WorkerLost = BrokenProcessPool
