@@ -148,12 +148,12 @@ it('makes an invitation’s link, with the CSRF token', async () => {
 it('saves what is asked of each criterion', async () => {
   server.on('PUT', '/api/recruiter/positions/baker/levels', (): Answer => ({ status: 200, body: { ...position, levels, criteria } }));
   const user = open('/recruiter/positions/baker');
-  await user.click(await screen.findByRole('tab', { name: 'What is asked' }));
+  await user.click(await screen.findByRole('tab', { name: 'Required levels' }));
   await user.selectOptions(screen.getByLabelText('Importance of Planning'), 'essential');
   await user.selectOptions(screen.getByLabelText('Required level for Planning'), '1.5');
   await user.selectOptions(screen.getByLabelText('Margin from which Planning is exceeded'), '1 above');
   await user.selectOptions(screen.getByLabelText('Importance of Teamwork'), 'does not count');
-  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(screen.getByRole('button', { name: 'Save levels' }));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
   expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({ levels: { planning: { required: 1.5, importance: 3, exceeds_margin: 1 } } });
 });
@@ -161,12 +161,12 @@ it('saves what is asked of each criterion', async () => {
 it('fills in the importances of a role, and no required level', async () => {
   server.on('PUT', '/api/recruiter/positions/baker/levels', (): Answer => ({ status: 200, body: { ...position, levels, criteria } }));
   const user = open('/recruiter/positions/baker');
-  await user.click(await screen.findByRole('tab', { name: 'What is asked' }));
+  await user.click(await screen.findByRole('tab', { name: 'Required levels' }));
   await user.selectOptions(await screen.findByLabelText('Fill in the importances of a role'), 'Bakers');
   await user.click(screen.getByRole('button', { name: 'Fill in' }));
   expect(screen.getByLabelText('Importance of Teamwork')).toHaveDisplayValue('useful');
   expect(screen.getByText('From the O*NET Database.')).toBeInTheDocument();
-  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await user.click(screen.getByRole('button', { name: 'Save levels' }));
   await screen.findByText(/^Saved/);
   expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({
     levels: { teamwork: { required: 2, importance: 1, exceeds_margin: 0.75 }, planning: { required: null, importance: 3, exceeds_margin: 0.75 } },

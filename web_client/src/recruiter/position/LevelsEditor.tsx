@@ -43,7 +43,7 @@ export function LevelsEditor({ position }: { position: Schemas['PositionView'] }
       {save.isError && <ProblemNotice error={save.error} />}
       <div role="status">{save.isSuccess && <Notice tone="good">Saved. The list of candidates follows it.</Notice>}</div>
       <div>
-        <Button type="submit" kind="primary" disabled={save.isPending || none}>Save</Button>
+        <Button type="submit" kind="primary" disabled={save.isPending || none}>Save levels</Button>
       </div>
     </form>
   );

@@ -26,9 +26,9 @@ interface LevelsFieldsProps {
 
 /** Importance, required level and margin, criterion by criterion. */
 export function LevelsFields({ criteria, levels, onChange }: LevelsFieldsProps) {
-  const change = (id: string, level: Level | null) => {
+  const change = (id: string, level: Level | undefined) => {
     const others = Object.fromEntries(Object.entries(levels).filter(([key]) => key !== id));
-    onChange(level === null ? others : { ...others, [id]: level });
+    onChange(level === undefined ? others : { ...others, [id]: level });
   };
   return (
     <ScrollArea label="What is asked of each criterion">
@@ -54,7 +54,7 @@ export function LevelsFields({ criteria, levels, onChange }: LevelsFieldsProps) 
 interface LevelRowProps {
   criterion: Schemas['Criterion'];
   level: Level | undefined;
-  onChange: (level: Level | null) => void;
+  onChange: (level: Level | undefined) => void;
 }
 
 function LevelRow({ criterion: { name }, level, onChange }: LevelRowProps) {
@@ -67,7 +67,7 @@ function LevelRow({ criterion: { name }, level, onChange }: LevelRowProps) {
           className="input"
           aria-label={`Importance of ${name}`}
           value={level?.importance ?? ''}
-          onChange={({ target: { value } }) => { onChange(value === '' ? null : { ...(level ?? NEW), importance: Number(value) }); }}
+          onChange={({ target: { value } }) => { onChange(value === '' ? undefined : { ...(level ?? NEW), importance: Number(value) }); }}
         >
           <option value="">does not count</option>
           {Object.entries(importances).map(([value, words]) => <option key={value} value={value}>{words}</option>)}
@@ -78,10 +78,9 @@ function LevelRow({ criterion: { name }, level, onChange }: LevelRowProps) {
           className="input"
           aria-label={`Required level for ${name}`}
           value={required ?? ''}
-          disabled={level === undefined}
-          onChange={({ target: { value } }) => { onChange({ ...(level ?? NEW), required: value === '' ? null : Number(value) }); }}
+          onChange={({ target: { value } }) => { onChange(value === '' ? level && { ...level, required: null } : { ...(level ?? NEW), required: Number(value) }); }}
         >
-          <option value="">none required</option>
+          <option value="">not required</option>
           {choicesWith(required, choices).map((c) => <option key={c} value={c}>{levelWords(c)}</option>)}
         </select>
       </td>

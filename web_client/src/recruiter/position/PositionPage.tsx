@@ -54,7 +54,7 @@ export function PositionPage() {
       <Tabs.Root defaultValue="candidates" className="stack">
         <Tabs.List className="tabs" aria-label="Position">
           <Tabs.Trigger value="candidates">Candidates</Tabs.Trigger>
-          <Tabs.Trigger value="levels">What is asked</Tabs.Trigger>
+          <Tabs.Trigger value="levels">Required levels</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="candidates" tabIndex={-1}>
           {ranking.isPending && <Loading />}
