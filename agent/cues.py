@@ -48,6 +48,12 @@ class ControlAckMessage(_Message):
     id: str
 
 
+class AliveMessage(_Message):
+    """Sent once a second: a page that hears nothing for some seconds tells the candidate that Aila is gone."""
+
+    type: Literal["alive"] = "alive"
+
+
 class ControlMessage(_Message):
     """A button of the candidate's; one sent twice with the same id counts once."""
 
@@ -55,4 +61,4 @@ class ControlMessage(_Message):
     id: Annotated[str, Field(min_length=8, max_length=64)]
 
 
-AilaMessage = CueMessage | ProgressMessage | EndedMessage | ControlAckMessage
+AilaMessage = CueMessage | ProgressMessage | EndedMessage | ControlAckMessage | AliveMessage

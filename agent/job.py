@@ -106,6 +106,7 @@ class InterviewJob:
         preparing = self._spawn(self._prepare(bank))
         track = await self._publish_voice()
         self._stage = RoomStage(self._room, track.sid)
+        self._spawn(self._stage.show_life())
         self._driver = InterviewDriver(
             interview,
             log,

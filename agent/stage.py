@@ -1,14 +1,16 @@
 """What the candidate sees in the room: messages, captions, Aila's state."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable
 
 from livekit import rtc
 
 from agent.captions import Captions
-from agent.cues import CUE_TOPIC, AilaMessage
+from agent.cues import CUE_TOPIC, AilaMessage, AliveMessage
 
 logger = logging.getLogger(__name__)
+ALIVE_EVERY_S = 1.0
 
 
 class RoomStage:
@@ -25,6 +27,14 @@ class RoomStage:
                 message.model_dump_json(), reliable=True, topic=CUE_TOPIC
             )
         )
+
+    async def show_life(self) -> None:
+        """Tell the page once a second, until cancelled, that somebody is there."""
+        message = AliveMessage().model_dump_json()
+        while True:
+            publish = self._room.local_participant.publish_data
+            await self._attempt(publish(message, reliable=False, topic=CUE_TOPIC))
+            await asyncio.sleep(ALIVE_EVERY_S)
 
     async def aila_says(self, turn_id: str, text: str) -> None:
         await self._attempt(

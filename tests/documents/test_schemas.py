@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from agent.cues import (
     AilaMessage,
+    AliveMessage,
     ControlAckMessage,
     ControlMessage,
     CueMessage,
@@ -48,6 +49,7 @@ MESSAGES = (
     ),
     EndedMessage(reason="candidate_left"),
     ControlAckMessage(id="press-0001"),
+    AliveMessage(),
 )
 INTERVIEW: tuple[Event, ...] = (
     UtteranceStarted(1.0, "a1", "question", "Tell me about helping somebody.", "helped_colleague"),

@@ -10,13 +10,15 @@ const LONG_WAIT_MS = 15_000;
 
 interface CallNoticesProps {
   call: Call;
+  /** "I'm done" was pressed before there was an answer to end. */
+  tooEarly: boolean;
   onSound: () => void;
   onUnmute: () => void;
   onText: () => void;
 }
 
 /** What must not be missed, over Aila's picture: the connection, the microphone, the sound. */
-export function CallNotices({ call, onSound, onUnmute, onText }: CallNoticesProps) {
+export function CallNotices({ call, tooEarly, onSound, onUnmute, onText }: CallNoticesProps) {
   const t = useMessages();
   const waitingLong = useLongWait(call.link.kind === 'waiting_for_aila');
   const { microphone } = call;
@@ -61,6 +63,7 @@ export function CallNotices({ call, onSound, onUnmute, onText }: CallNoticesProp
           </div>
         </Notice>
       )}
+      {tooEarly && <Notice live="polite">{t.interview.nothingToEnd}</Notice>}
       {paused && <Notice>{t.interview.paused}</Notice>}
     </div>
   );

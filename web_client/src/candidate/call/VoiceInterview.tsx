@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { useDocumentTitle } from '../../design/useDocumentTitle';
 import { usePrefersReducedMotion } from '../../design/usePrefersReducedMotion';
 import { useMessages } from '../../messages';
-import { expectsSpeech, pose } from '../core/call';
+import { expectsSpeech, hasNothingToEnd, pose } from '../core/call';
 import type { Consents, Joined } from '../core/journey';
 import type { Control } from '../core/topics';
 import { CallAside } from './CallAside';
@@ -20,6 +20,8 @@ import { useShortcuts } from './useShortcuts';
 import { useWakeLock } from './useWakeLock';
 
 const AvatarStage = lazy(() => import('../../avatar').then((m) => ({ default: m.AvatarStage })));
+
+const HINT_MS = 5_000;
 
 interface VoiceInterviewProps {
   invite: string;
@@ -38,6 +40,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
   const [questionShown, setQuestionShown] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [said, setSaid] = useState('');
+  const [tooEarly, setTooEarly] = useState(false);
   const reducedMotion = usePrefersReducedMotion();
   const paused = call.progress?.paused === true;
   const ended = call.link.kind === 'ended' ? call.link.reason : null;
@@ -49,11 +52,19 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
     return () => { clearTimeout(timer); };
   }, [ended, onEnded]);
 
+  useEffect(() => {
+    if (!tooEarly) return;
+    const timer = setTimeout(() => { setTooEarly(false); }, HINT_MS);
+    return () => { clearTimeout(timer); };
+  }, [tooEarly]);
+
+  const nothingToEnd = hasNothingToEnd(call);
   const ask = useCallback(
     (wanted: Control, name: string) => {
+      if (wanted === 'done' && nothingToEnd) setTooEarly(true);
       if (control(wanted)) setSaid(t.interview.sent(name));
     },
-    [control, t],
+    [control, t, nothingToEnd],
   );
   const toggleMute = useCallback(() => { setMuted(!call.muted); }, [setMuted, call.muted]);
   const toggleQuestion = useCallback(() => { setQuestionShown((shown) => !shown); }, []);
@@ -70,7 +81,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
           <Suspense fallback={null}>
             <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />
           </Suspense>
-          <CallNotices call={call} onSound={startSound} onUnmute={toggleMute} onText={onText} />
+          <CallNotices call={call} tooEarly={tooEarly && nothingToEnd} onSound={startSound} onUnmute={toggleMute} onText={onText} />
         </div>
         <CaptionBox call={call} />
         <QuestionPanel progress={call.progress} shown={questionShown} onToggle={toggleQuestion} />

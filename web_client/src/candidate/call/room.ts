@@ -1,6 +1,7 @@
 /** The one module that knows LiveKit: turns what a room does into the core's events. Loaded only for a call. */
 
 import {
+  ConnectionQuality,
   DisconnectReason,
   Room,
   RoomEvent,
@@ -13,6 +14,7 @@ import {
 } from 'livekit-client';
 
 import type { CallEvent } from '../core/call';
+import { SignsOfLife } from '../core/signsOfLife';
 import { CAPTION_TOPIC, CONTROL_TOPIC, controlMessage, CUE_TOPIC, parseCueMessage, type Control } from '../core/topics';
 
 export interface CallTracks {
@@ -28,6 +30,7 @@ export interface RoomReports {
 }
 
 const AGENT_STATE = 'lk.agent.state';
+const LOOK_EVERY_MS = 500;
 
 export class RoomCall {
   private readonly room = new Room({
@@ -37,8 +40,13 @@ export class RoomCall {
   });
   private tracks: CallTracks = { aila: null, microphone: null };
   private closing = false;
+  private readonly signs = new SignsOfLife();
+  private broken = false;
+  private readonly looking: ReturnType<typeof setInterval>;
 
   constructor(private readonly reports: RoomReports) {
+    this.looking = setInterval(() => { this.lookForAila(); }, LOOK_EVERY_MS);
+    window.addEventListener('offline', this.noteBroken);
     this.listenToPeople();
     this.listenToConnection();
     this.listenToWords();
@@ -47,7 +55,7 @@ export class RoomCall {
   /** Enters the room and switches the microphone on; the interview goes on without one that fails. */
   async connect(url: string, token: string, microphone_id: string | null, muted: boolean): Promise<void> {
     await this.room.connect(url, token);
-    this.reports.report({ type: 'connected', agent_here: this.agentHere(), at_ms: performance.now() });
+    this.noteConnected();
     for (const person of this.room.remoteParticipants.values()) this.noteActivity(person);
     await this.openMicrophone(microphone_id, muted);
     this.noteSound();
@@ -74,6 +82,7 @@ export class RoomCall {
 
   async close(): Promise<void> {
     this.closing = true;
+    this.stopLooking();
     await this.room.disconnect();
   }
 
@@ -87,8 +96,26 @@ export class RoomCall {
     }
   }
 
+  /** LiveKit tells of a killed agent, or a network that is gone, only after some twenty seconds. */
+  private lookForAila(): void {
+    if (!this.signs.look(performance.now())) return;
+    const alone = !navigator.onLine || this.room.localParticipant.connectionQuality === ConnectionQuality.Lost;
+    if (alone) this.noteBroken();
+    else this.reports.report({ type: 'agent_left', at_ms: performance.now() });
+  }
+
+  private noteSignOfLife(): void {
+    const back = this.signs.heard(performance.now());
+    if (back || this.broken) this.noteConnected();
+  }
+
+  private stopLooking(): void {
+    clearInterval(this.looking);
+    window.removeEventListener('offline', this.noteBroken);
+  }
+
   private agentHere(): boolean {
-    return [...this.room.remoteParticipants.values()].some((p) => p.isAgent);
+    return !this.signs.missed && [...this.room.remoteParticipants.values()].some((p) => p.isAgent);
   }
 
   private noteActivity(person: Participant): void {
@@ -113,7 +140,9 @@ export class RoomCall {
         this.noteActivity(person);
       })
       .on(RoomEvent.ParticipantDisconnected, (person) => {
-        if (person.isAgent && !this.agentHere()) this.reports.report({ type: 'agent_left', at_ms: performance.now() });
+        if (!person.isAgent || this.agentHere()) return;
+        this.signs.expectNothing();
+        this.reports.report({ type: 'agent_left', at_ms: performance.now() });
       })
       .on(RoomEvent.ParticipantAttributesChanged, (_changed, person) => { this.noteActivity(person); })
       .on(RoomEvent.TrackSubscribed, (track) => { this.play(track); })
@@ -155,25 +184,31 @@ export class RoomCall {
     this.room
       .on(RoomEvent.SignalReconnecting, () => { this.noteBroken(); })
       .on(RoomEvent.Reconnecting, () => { this.noteBroken(); })
-      .on(RoomEvent.Reconnected, () => {
-        this.reports.report({ type: 'connected', agent_here: this.agentHere(), at_ms: performance.now() });
-      })
+      .on(RoomEvent.Reconnected, () => { this.noteConnected(); })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => { this.noteSound(); })
       .on(RoomEvent.Disconnected, (reason) => {
         this.setTracks({ aila: null, microphone: null });
+        this.stopLooking();
         if (!this.closing) this.reports.dropped(reason === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'network');
       });
   }
 
-  private noteBroken(): void {
+  private readonly noteBroken = (): void => {
+    this.broken = true;
     this.reports.report({ type: 'connection_broken', at_ms: performance.now() });
+  };
+
+  private noteConnected(): void {
+    this.broken = false;
+    this.reports.report({ type: 'connected', agent_here: this.agentHere(), at_ms: performance.now() });
   }
 
   private listenToWords(): void {
     this.room.on(RoomEvent.DataReceived, (payload, _person, _kind, topic) => {
       if (topic !== CUE_TOPIC) return;
       const message = parseCueMessage(new TextDecoder().decode(payload));
-      if (message !== null) this.reports.report({ type: 'cue_message', message });
+      if (message !== null) this.noteSignOfLife();
+      if (message !== null && message.type !== 'alive') this.reports.report({ type: 'cue_message', message });
     });
     this.room.registerTextStreamHandler(CAPTION_TOPIC, async (reader, sender) => {
       const attributes = reader.info.attributes ?? {};

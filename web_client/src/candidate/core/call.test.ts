@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { expectsSpeech, isPending, newCall, pose, reduceCall, unanswered, type Call, type CallEvent } from './call';
+import { expectsSpeech, hasNothingToEnd, isPending, newCall, pose, reduceCall, unanswered, type Call, type CallEvent } from './call';
 import type { Progress } from './topics';
 
 const progress: Progress = {
@@ -131,5 +131,20 @@ describe('the microphone', () => {
     const silent = after(live, { type: 'silence', silent: true });
     expect(silent.microphone).toBe('silent');
     expect(reduceCall(silent, { type: 'silence', silent: false }).microphone).toBeNull();
+  });
+});
+
+describe('“I’m done”', () => {
+  const speaking: CallEvent = { type: 'agent_activity', activity: 'speaking' };
+  const her: CallEvent = { type: 'cue_message', message: { type: 'progress', progress: { ...progress, floor: 'aila' } } };
+
+  it('ends nothing while Aila welcomes or asks', () => {
+    expect(hasNothingToEnd(after(live, speaking))).toBe(true);
+    expect(hasNothingToEnd(after(live, her, speaking))).toBe(true);
+  });
+
+  it('ends an answer while the floor is the candidate’s', () => {
+    expect(hasNothingToEnd(after(live, told, speaking))).toBe(false);
+    expect(hasNothingToEnd(after(live, her))).toBe(false);
   });
 });

@@ -87,6 +87,8 @@ function withCueMessage(call: Call, message: CueMessage): Call {
       return { ...call, link: { kind: 'ended', reason: message.reason } };
     case 'control_ack':
       return { ...call, pending: call.pending.map((p) => (p.id === message.id ? { ...p, acknowledged: true } : p)) };
+    case 'alive':
+      return call;
     default:
       return assertNever(message);
   }
@@ -192,6 +194,11 @@ export function isPending(call: Call, control: Control): boolean {
 export function expectsSpeech(call: Call): boolean {
   if (call.link.kind !== 'live' || call.muted || call.activity === 'speaking') return false;
   return call.progress?.floor === 'candidate' && !call.progress.paused;
+}
+
+/** Whether "I'm done" would end nothing: Aila welcomes, explains or asks. */
+export function hasNothingToEnd(call: Call): boolean {
+  return call.link.kind === 'live' && call.activity === 'speaking' && call.progress?.floor !== 'candidate';
 }
 
 export type Pose = 'idle' | 'listening' | 'thinking' | 'speaking' | 'waiting';

@@ -38,7 +38,9 @@ export type CueMessage =
   | { readonly type: 'cue'; readonly cue: Cue }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'ended'; readonly reason: string }
-  | { readonly type: 'control_ack'; readonly id: string };
+  | { readonly type: 'control_ack'; readonly id: string }
+  /** Sent every second by Aila; nothing else. */
+  | { readonly type: 'alive' };
 
 type Fields = Record<string, unknown>;
 
@@ -94,6 +96,8 @@ export function parseCueMessage(json: string): CueMessage | null {
       const id = text(fields, 'id');
       return id === null ? null : { type: 'control_ack', id };
     }
+    case 'alive':
+      return { type: 'alive' };
     default:
       return null;
   }
