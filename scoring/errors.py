@@ -4,7 +4,9 @@ ScoringError
 ├── RubricError         a rubric file cannot be used (also a FileFault: file, line, column)
 │   └── UnknownRubric   no rubric of that id or version
 ├── RoleProfileError    a file of role profiles cannot be used
-└── TranscriptError     a transcript file cannot be read
+├── TranscriptError     a transcript file cannot be read
+├── CalibrationError    a calibration file cannot be used, or not for these scores
+└── SheetError          raters' sheets cannot be taken in; says file, row and column of each fault
 """
 
 from question_bank.errors import FileFault
@@ -29,3 +31,15 @@ class RoleProfileError(FileFault, ScoringError):
 
 class TranscriptError(FileFault, ScoringError):
     """A file is no ``aila.transcript/1``."""
+
+
+class CalibrationError(FileFault, ScoringError):
+    """A file is no ``aila.calibration/1``, or it was made for other scores."""
+
+
+class SheetError(ScoringError):
+    """A rater's sheet cannot be taken in; ``faults`` are all that was found, each with its place."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
