@@ -8,15 +8,18 @@ from fastapi import FastAPI
 
 from agent.interview.settings import LlmSettings
 from api import (
+    amendments,
     authentication,
     candidate,
     health,
     livekit_proxy,
     local_authority,
+    own_feedback,
     own_interview,
     recruiter,
     recruiter_files,
     recruiter_positions,
+    shown_to_candidates,
     studio,
     text_route,
 )
@@ -53,6 +56,7 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
         rate_limits=RateLimits(settings),
         metrics=metrics,
         retention=timedelta(days=RecordsSettings().retention_days),
+        amendment_window=timedelta(hours=RecordsSettings().amendment_hours),
         llm=LlmSettings(),
     )
     app = FastAPI(
@@ -86,11 +90,14 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
     for module in (
         candidate,
         own_interview,
+        amendments,
+        own_feedback,
         text_route,
         authentication,
         recruiter,
         recruiter_files,
         recruiter_positions,
+        shown_to_candidates,
         studio,
         health,
     ):

@@ -38,7 +38,7 @@ from api.typed_interviews import open_typed_interview, session_view
 from question_bank.bank import Bank
 from question_bank.errors import BankError
 from question_bank.loading import content_hash
-from records import consents, media, positions, sessions
+from records import consents, decisions, media, positions, sessions
 from records.tables import InterviewSession, Invitation, Position
 
 logger = logging.getLogger(__name__)
@@ -132,11 +132,15 @@ def read_status(context: ContextDependency, session_id: SessionIdDependency) -> 
     with context.database.reading() as session:
         found = sessions.get(session, session_id)
         recording = media.newest(session, session_id, "recording")
+        position = positions.get(session, found.position_id)
+        decided = bool(decisions.history(session, session_id))
     processed = found.status in ("scored", "failed")
     return AfterwardsView(
         status=cast(SessionStatus, found.status),
         ended_at=found.ended_at,
         recording_kept=recording is not None if processed else None,
+        read_at=found.first_read_at if position.shows_progress else None,
+        decided=decided if position.shows_progress else None,
     )
 
 
@@ -229,4 +233,3 @@ def _pins(context: Context, invitation: Invitation, position: Position) -> sessi
         rubric_id=position.rubric_id,
         rubric_version=position.rubric_version,
     )
-

@@ -29,6 +29,8 @@ class Context:
     metrics: Metrics
     retention: timedelta
     """How long an interview is kept after its end."""
+    amendment_window: timedelta
+    """How long after the end candidates may amend their answers."""
     llm: LlmSettings
 
 

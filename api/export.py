@@ -5,16 +5,19 @@ import zipfile
 from typing import Any
 
 from api.context import Context
-from records import consents, decisions, human_reviews, media, scores, sessions
+from api.own_answers_view import own_answers_view
+from records import consents, decisions, feedback, human_reviews, media, scores, sessions
 from records.event_log import EventLog
 from records.events import encode
-from records.projection import project
+from records.projection import as_said, project
 from records.tables import Invitation, MediaFile
 
 README = """This is everything that Aila has stored about your interview.
 
 interview.json   invitation, times, what you agreed to, scores with their evidence, decisions, your wishes
-transcript.json  what was said, word for word (aila.transcript/1)
+transcript.json  the transcript as it counts, with what you amended (aila.transcript/1)
+as_said.json     the transcript as it was recognised, before you amended anything (aila.transcript/1)
+amendments.json  what you corrected, added and withdrew
 events.json      every step of the interview in the order in which it was stored
 files/           the sound recording, if you allowed one, and documents that recruiters added
 """
@@ -31,10 +34,13 @@ def write_export(archive: zipfile.ZipFile, context: Context, session_id: str) ->
     interview, files = _stored(context, session_id)
     events = EventLog(context.database, session_id).events()
     bank = context.banks.load(interview["bank"]["id"], interview["bank"]["version"])
-    transcript = project(session_id, bank, events)
+    transcript, said = project(session_id, bank, events), as_said(session_id, bank, events)
+    amended = own_answers_view(context, session_id).model_dump(mode="json")["turns"]
     archive.writestr("README.txt", README)
     archive.writestr("interview.json", _json(interview))
     archive.writestr("transcript.json", transcript.model_dump_json(by_alias=True, indent=1))
+    archive.writestr("as_said.json", said.model_dump_json(by_alias=True, indent=1))
+    archive.writestr("amendments.json", _json([turn for turn in amended if _is_amended(turn)]))
     archive.writestr("events.json", _json([encode(event) for event in events]))
     for file in files:
         path = media.absolute_path(context.installation, file)
@@ -42,11 +48,16 @@ def write_export(archive: zipfile.ZipFile, context: Context, session_id: str) ->
             archive.write(path, f"files/{path.name}", zipfile.ZIP_STORED)
 
 
+def _is_amended(turn: dict[str, Any]) -> bool:
+    return any(turn[kind] is not None for kind in ("correction", "addition", "withdrawn_by"))
+
+
 def _stored(context: Context, session_id: str) -> tuple[dict[str, Any], list[MediaFile]]:
     with context.database.reading() as session:
         found = sessions.get(session, session_id)
         invitation = session.get_one(Invitation, found.invitation_id)
         review = human_reviews.of_session(session, session_id)
+        given = feedback.of_session(session, session_id)
         files = media.of_session(session, session_id)
         interview = {
             "reference": session_id,
@@ -76,6 +87,9 @@ def _stored(context: Context, session_id: str) -> tuple[dict[str, Any], list[Med
                 for d in decisions.history(session, session_id)
             ],
             "human_review": {"asked_at": review.asked_at, "note": review.note} if review else None,
+            "feedback": {"at": given.given_at, "ratings": given.ratings, "comment": given.comment}
+            if given
+            else None,
         }
     return interview, files
 

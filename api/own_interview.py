@@ -14,6 +14,7 @@ from api.candidate_token import CandidateRoute, SessionIdDependency, issue_sessi
 from api.context import Context, ContextDependency
 from api.export import write_export
 from api.invited import look_up
+from api.own_answers_view import own_answers_view
 from api.problems import NotFound
 from api.schemas import SessionStatus
 from api.schemas_own_interview import (
@@ -21,13 +22,10 @@ from api.schemas_own_interview import (
     HumanReviewRequest,
     HumanReviewView,
     OwnAnswersView,
-    OwnTurn,
     ReturnedView,
     ReturnRequest,
 )
 from records import human_reviews, media, retention, sessions
-from records.event_log import EventLog
-from records.projection import project
 
 router = APIRouter(prefix="/api/candidate", tags=["candidate"])
 _own = APIRouter(route_class=CandidateRoute)
@@ -48,31 +46,8 @@ def return_to_own_interview(
 
 @_own.get("/answers", operation_id="read_own_answers")
 def read_own_answers(context: ContextDependency, session_id: SessionIdDependency) -> OwnAnswersView:
-    """Return what was said, with the times at which it is heard in the recording."""
-    with context.database.reading() as session:
-        found = sessions.get(session, session_id)
-        recording = media.newest(session, session_id, "recording")
-        review = human_reviews.of_session(session, session_id)
-    bank = context.banks.load(found.bank_id, found.bank_version)
-    transcript = project(session_id, bank, EventLog(context.database, session_id).events())
-    return OwnAnswersView(
-        reference=session_id,
-        ended_at=found.ended_at,
-        recording_s=recording.duration_s if recording else None,
-        human_review=HumanReviewView(asked_at=review.asked_at, note=review.note) if review else None,
-        turns=tuple(
-            OwnTurn(
-                id=turn.id,
-                speaker=turn.speaker,
-                kind=turn.kind,
-                text=turn.text,
-                question_id=turn.question_id,
-                start_s=turn.start,
-                end_s=turn.end,
-            )
-            for turn in transcript.turns
-        ),
-    )
+    """Return what was said, with the times at which it is heard in the recording, and what was amended."""
+    return own_answers_view(context, session_id)
 
 
 @_own.get("/recording", operation_id="read_own_recording", response_class=FileResponse)

@@ -79,7 +79,11 @@ def read_ranking(context: ContextDependency, position_id: Identifier) -> Ranking
 @router.get("/sessions/{session_id}", operation_id="read_session")
 def read_session(context: ContextDependency, session_id: Identifier) -> SessionDetail:
     """Return everything about one interview: scores, evidence, transcript, recording, decisions."""
-    return session_detail(context, session_id)
+    detail = session_detail(context, session_id)
+    if detail.status in ("scored", "failed"):
+        with context.database.transaction() as session:
+            sessions.note_read(session, session_id)
+    return detail
 
 
 @router.post("/sessions/{session_id}/decisions", operation_id="decide", status_code=201)

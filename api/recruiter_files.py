@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse
 
 from api.authentication import RecruiterRoute
 from api.context import Context, ContextDependency
-from api.problems import BodyTooLarge, NotFound
+from api.problems import BodyTooLarge, Conflict, NotFound
 from api.schemas import Identifier
 from api.schemas_recruiter import CvView, RecordingView
 from records import media, sessions
@@ -61,8 +61,10 @@ def recording_view(file: MediaFile) -> RecordingView:
 
 def _file_response(context: Context, session_id: str, kind: media.MediaKind, *, inline: bool) -> FileResponse:
     with context.database.reading() as session:
-        sessions.get(session, session_id)
+        revision = sessions.get(session, session_id).revision
         found = media.newest(session, session_id, kind)
+    if kind == "recording" and found is not None and found.revision != revision:
+        raise Conflict("The candidate has changed an answer: the recording is being prepared again.")
     path = media.absolute_path(context.installation, found) if found else None
     if found is None or path is None or not path.is_file():
         raise NotFound(f"This session has no {'recording' if kind == 'recording' else 'CV'}.")

@@ -144,3 +144,9 @@ class AfterwardsView(ResponseBody):
     status: SessionStatus
     ended_at: datetime | None
     recording_kept: bool | None = Field(description="Null until the interview has been processed.")
+    read_at: datetime | None = Field(
+        description="When a recruiter first opened it; null if none has, or the position does not tell."
+    )
+    decided: bool | None = Field(
+        description="Whether a recruiter has decided; null where the position does not tell."
+    )

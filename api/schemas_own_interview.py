@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.schemas import RequestBody, ResponseBody, SessionStatus
+from api.schemas_amendments import AdditionView, CorrectionView
 from records.events import AilaTurnKind, CandidateTurnKind
 
 
@@ -26,6 +27,13 @@ class OwnTurn(ResponseBody):
     question_id: str | None
     start_s: float = Field(description="Seconds from the start of the recording.")
     end_s: float | None
+    amendable: bool = Field(
+        description="Whether it is an answer, to which one may add, or which one may withdraw."
+    )
+    correctable: bool = Field(description="Whether it was recognised, so that words may have been misheard.")
+    correction: CorrectionView | None
+    addition: AdditionView | None
+    withdrawn_by: str | None = Field(description="The amendment that withdrew the answer; null if none did.")
 
 
 class HumanReviewRequest(RequestBody):
@@ -44,6 +52,10 @@ class OwnAnswersView(ResponseBody):
     ended_at: datetime | None
     recording_s: float | None = Field(description="Length of the recording; null if none was kept.")
     human_review: HumanReviewView | None = Field(description="Null if no person was asked for.")
+    amendable_until: datetime | None = Field(
+        description="Until when answers may be amended; null if they may not, or no longer."
+    )
+    feedback_given_at: datetime | None
     turns: tuple[OwnTurn, ...]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.schemas import Mode, RequestBody, ResponseBody, SessionStatus
+from api.schemas_amendments import AmendedAnswer
 from api.schemas_own_interview import HumanReviewView
 from api.schemas_studio import RubricView
 from records.transcript import Transcript
@@ -165,7 +166,11 @@ class SessionDetail(ResponseBody):
     scores: Scores | None
     rubric: RubricView = Field(description="Names and statements of what the scores refer to by id.")
     levels: dict[str, Level]
-    transcript: Transcript
+    transcript: Transcript = Field(description="As it counts, the candidate's amendments included.")
+    amendments: tuple[AmendedAnswer, ...] = Field(description="What the candidate changed afterwards.")
+    amendable_until: datetime | None = Field(
+        description="Until when the candidate may change answers; null if not, or no longer."
+    )
     recording: RecordingView | None
     decisions: tuple[DecisionView, ...] = Field(description="Oldest first.")
     cv: CvView | None

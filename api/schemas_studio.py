@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas import ResponseBody
+from api.schemas import Mode, ResponseBody
+from records.feedback import Statement
 
 
 class QuestionView(ResponseBody):
@@ -51,3 +52,20 @@ class RubricView(ResponseBody):
     version: str
     title: str
     criteria: tuple[CriterionView, ...]
+
+
+class StatementSummaryView(ResponseBody):
+    statement: Statement
+    n: int
+    mean: float | None = Field(description="1 not at all to 5 fully; null where too few rated it.")
+
+
+class FeedbackSummaryView(ResponseBody):
+    """How interviews with one version of a bank felt to candidates."""
+
+    bank_id: str
+    bank_version: str
+    mode: Mode
+    n: int
+    statements: tuple[StatementSummaryView, ...]
+    comments: tuple[str, ...] = Field(description="In alphabetical order; none where too few gave feedback.")

@@ -3,6 +3,7 @@
 from typing import cast
 
 from api.context import Context
+from api.own_answers_view import amendable_until, amended_answers
 from api.positions_view import levels_view, position_rows
 from api.recruiter_files import cv_view, recording_view
 from api.rubric_view import rubric_view
@@ -10,8 +11,9 @@ from api.schemas import Mode, SessionStatus
 from api.schemas_own_interview import HumanReviewView
 from api.schemas_recruiter import ConsentRecord, Decision, DecisionView, SessionDetail
 from records import consents, decisions, human_reviews, media, positions, scores, sessions, tables
+from records.amendments import in_force
 from records.event_log import EventLog
-from records.projection import project
+from records.projection import as_said, project
 from scoring.result import Scores
 
 
@@ -36,6 +38,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         review = human_reviews.of_session(session, session_id)
     events = EventLog(context.database, session_id).events()
     bank = context.banks.load(found.bank_id, found.bank_version)
+    amendments = in_force(events)
     return SessionDetail(
         session_id=session_id,
         position=row,
@@ -49,7 +52,10 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         rubric=rubric_view(context.rubrics.load(found.rubric_id, found.rubric_version)),
         levels=levels_view(position),
         transcript=project(session_id, bank, events),
-        recording=recording_view(recording) if recording else None,
+        amendments=amended_answers(as_said(session_id, bank, events), amendments),
+        amendable_until=amendable_until(context, found, amendments),
+        # One that was joined before an answer was withdrawn is not handed out.
+        recording=recording_view(recording) if recording and recording.revision == found.revision else None,
         decisions=tuple(decision_view(decision) for decision in history),
         cv=cv_view(cv) if cv else None,
         consents=tuple(

@@ -1,17 +1,26 @@
 """The studio's endpoints: banks with what their questions earned, and rubrics."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from fastapi import APIRouter
 
 from api.authentication import StudioRoute
 from api.context import Context, ContextDependency
 from api.rubric_view import rubric_view
-from api.schemas_studio import BankView, FindingView, QuestionView, RubricView
+from api.schemas import Mode
+from api.schemas_studio import (
+    BankView,
+    FeedbackSummaryView,
+    FindingView,
+    QuestionView,
+    RubricView,
+    StatementSummaryView,
+)
 from question_bank.analytics import QuestionStatistics, question_statistics
 from question_bank.bank import Bank, Question
 from question_bank.lint import lint
-from records import sessions
+from records import feedback, sessions
 from records.event_log import EventLog
 from records.projection import project
 from records.transcript import Transcript
@@ -29,6 +38,27 @@ def list_banks(context: ContextDependency) -> list[BankView]:
 def list_rubrics(context: ContextDependency) -> list[RubricView]:
     """Return every version of every rubric."""
     return [rubric_view(context.rubrics.load(row.id, row.version)) for row in context.rubrics.list()]
+
+
+@router.get("/feedback", operation_id="list_feedback")
+def list_feedback(context: ContextDependency) -> list[FeedbackSummaryView]:
+    """Return how interviews felt to candidates, by bank, version and mode; few answers are not told."""
+    with context.database.reading() as session:
+        found = feedback.summaries(session)
+    return [
+        FeedbackSummaryView(
+            bank_id=summary.bank_id,
+            bank_version=summary.bank_version,
+            mode=cast(Mode, summary.mode),
+            n=summary.n,
+            statements=tuple(
+                StatementSummaryView(statement=one.statement, n=one.n, mean=one.mean)
+                for one in summary.statements
+            ),
+            comments=summary.comments,
+        )
+        for summary in found
+    ]
 
 
 def _bank_view(context: Context, bank_id: str, version: str, bank_hash: str) -> BankView:

@@ -4,8 +4,8 @@ A correction could also be a better answer, thought of afterwards. So the words 
 counts, except where all of this holds for a changed place:
 
 - the recogniser itself was unsure: a replaced word has a probability below :data:`UNSURE_BELOW`;
-- the new words resemble what was recognised: at least :data:`ALIKE_FROM` of their letters match in order
-  (Ratcliff and Obershelp's measure, ``difflib``);
+- the new words sound or look like what was recognised: at least :data:`ALIKE_FROM` of their letters, or of
+  their sounds (Lawrence Philips' Metaphone, 1990), match in order (Ratcliff and Obershelp's measure);
 - they can be said in the time in which they were heard;
 - they change neither who acted, nor whether it happened, nor a number.
 
@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from jellyfish import metaphone
+
 from records.transcript import TranscriptWord, Turn
 
 UNSURE_BELOW = 0.7
-ALIKE_FROM = 0.5
+ALIKE_FROM = 0.6
 WORDS_PER_S, WORDS_AT_LEAST = 5.0, 1.0
 """Quick speech; a correction says no more than that in the time of what it replaces."""
 MOST_CHANGED_SHARE, CHANGES_ALWAYS_ALLOWED = 0.2, 5
@@ -66,7 +68,7 @@ class Change:
 def changes_between(turn: Turn, corrected: str) -> tuple[Change, ...]:
     """Return the places at which ``corrected`` differs in more than case and punctuation, in order."""
     spans = [(match.start(), match.end()) for match in re.finditer(r"\S+", turn.text)]
-    old, new = [turn.text[start:end] for start, end in spans], corrected.split()
+    old, new = [turn.text[i:j] for i, j in spans], [w for w in corrected.split() if _plain(w)]
     words = turn.words if turn.words is not None and len(turn.words) == len(old) else None
     matcher = SequenceMatcher(None, [_plain(w) for w in old], [_plain(w) for w in new], autojunk=False)
     found = []
@@ -118,7 +120,7 @@ def _verdict(old: list[str], new: list[str], replaced: tuple[TranscriptWord, ...
         return "changes_meaning"
     if min(word.probability if word.probability is not None else 1.0 for word in replaced) >= UNSURE_BELOW:
         return "heard_clearly"
-    if SequenceMatcher(None, _letters(old), _letters(new), autojunk=False).ratio() < ALIKE_FROM:
+    if max(_likeness(_letters(old), _letters(new)), _likeness(_sounds(old), _sounds(new))) < ALIKE_FROM:
         return "unlike"
     span_s = max(0.0, replaced[-1].end - replaced[0].start)
     if len(new) > WORDS_AT_LEAST + WORDS_PER_S * span_s:
@@ -157,6 +159,14 @@ def _meaning(words: list[str]) -> set[str]:
 
 def _plain(word: str) -> str:
     return _PLAIN.sub("", word.lower())
+
+
+def _likeness(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() if first and second else 0.0
+
+
+def _sounds(words: list[str]) -> str:
+    return metaphone(_letters(words)).replace(" ", "")
 
 
 def _letters(words: list[str]) -> str:

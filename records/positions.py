@@ -71,5 +71,11 @@ def set_levels(session: Session, position_id: str, levels: Levels) -> None:
     get(session, position_id).levels = _dump(levels)
 
 
+def show_candidates(session: Session, position_id: str, *, progress: bool, strengths: bool) -> None:
+    """Set what the position shows its candidates afterwards."""
+    position = get(session, position_id)
+    position.shows_progress, position.shows_strengths = progress, strengths
+
+
 def _dump(levels: Levels) -> dict[str, dict[str, float | int | None]]:
     return {name: level.model_dump() for name, level in levels.items()}

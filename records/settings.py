@@ -20,3 +20,9 @@ class RecordsSettings(BaseSettings):
         description="Days after which an interview and its recording are due for deletion.",
     )
     invitation_days: int = Field(14, ge=1, le=365, description="Days for which a new invitation is valid.")
+    amendment_hours: float = Field(
+        48.0,
+        ge=0,
+        le=720,
+        description="Hours after the interview in which candidates may amend their answers; 0: not at all.",
+    )

@@ -64,6 +64,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend Answers
+         * @description Correct, add to, withdraw or restore an answer; one that is sent again changes nothing.
+         *
+         *     Where the answers that count are changed by it, they are scored again.
+         */
+        post: operations["amend_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/answers": {
         parameters: {
             query?: never;
@@ -73,7 +95,7 @@ export interface paths {
         };
         /**
          * Read Own Answers
-         * @description Return what was said, with the times at which it is heard in the recording.
+         * @description Return what was said, with the times at which it is heard in the recording, and what was amended.
          */
         get: operations["read_own_answers"];
         put?: never;
@@ -138,6 +160,26 @@ export interface paths {
         get: operations["export_own_data"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Feedback
+         * @description Take how the interview felt: never shown beside the candidate, read in aggregates only.
+         */
+        post: operations["give_feedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -324,6 +366,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/strengths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Strengths
+         * @description Return what was found, in the candidate's own words, where the position shows it; no score.
+         */
+        get: operations["read_own_strengths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recruiter/position-choices": {
         parameters: {
             query?: never;
@@ -468,6 +530,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recruiter/positions/{position_id}/shown-to-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Shown To Candidates
+         * @description Return what candidates of the position are shown afterwards.
+         */
+        get: operations["read_shown_to_candidates"];
+        /**
+         * Set Shown To Candidates
+         * @description Set what candidates of the position are shown afterwards.
+         */
+        put: operations["set_shown_to_candidates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recruiter/sessions/{session_id}": {
         parameters: {
             query?: never;
@@ -572,6 +658,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studio/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feedback
+         * @description Return how interviews felt to candidates, by bank, version and mode; few answers are not told.
+         */
+        get: operations["list_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studio/rubrics": {
         parameters: {
             query?: never;
@@ -657,12 +763,49 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddRequest
+         * @description One sentence beside a turn; shown, marked as added afterwards, never scored.
+         */
+        AddRequest: {
+            /**
+             * Id
+             * @description A UUID made by the client.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "add";
+            /** Text */
+            text: string;
+            /** Turn Id */
+            turn_id: string;
+        };
+        /** AdditionView */
+        AdditionView: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * AfterwardsView
          * @description What happened to the interview after it ended.
          */
         AfterwardsView: {
+            /**
+             * Decided
+             * @description Whether a recruiter has decided; null where the position does not tell.
+             */
+            decided: boolean | null;
             /** Ended At */
             ended_at: string | null;
+            /**
+             * Read At
+             * @description When a recruiter first opened it; null if none has, or the position does not tell.
+             */
+            read_at: string | null;
             /**
              * Recording Kept
              * @description Null until the interview has been processed.
@@ -673,6 +816,33 @@ export interface components {
              * @enum {string}
              */
             status: "created" | "active" | "ended" | "processing" | "scored" | "failed";
+        };
+        /**
+         * AmendedAnswer
+         * @description What a recruiter sees of an amended answer, beside the transcript, which holds what counts.
+         */
+        AmendedAnswer: {
+            addition: components["schemas"]["AdditionView"] | null;
+            correction: components["schemas"]["CorrectionView"] | null;
+            /** Question Id */
+            question_id: string | null;
+            /**
+             * Recognised
+             * @description The words as recognised; null if nothing was corrected.
+             */
+            recognised: string | null;
+            /**
+             * Start S
+             * @description Seconds from the start of the recording; where a gap is shown.
+             */
+            start_s: number;
+            /** Turn Id */
+            turn_id: string;
+            /**
+             * Withdrawn
+             * @description The answer was taken back: nothing else is told of it.
+             */
+            withdrawn: boolean;
         };
         /** AvailableBank */
         AvailableBank: {
@@ -770,6 +940,36 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * ChangeView
+         * @description One place at which a correction differs from what was recognised.
+         */
+        ChangeView: {
+            /** Corrected */
+            corrected: string;
+            /** End */
+            end: number;
+            /** End S */
+            end_s: number | null;
+            /** Recognised */
+            recognised: string;
+            /**
+             * Start
+             * @description Character offsets into the text as recognised.
+             */
+            start: number;
+            /**
+             * Start S
+             * @description Where it is heard in the recording; null if it is not known.
+             */
+            start_s: number | null;
+            /**
+             * Verdict
+             * @description `counts`: the corrected words are scored; else why the recognised ones are.
+             * @enum {string}
+             */
+            verdict: "counts" | "not_timed" | "heard_clearly" | "unlike" | "too_long" | "changes_meaning";
+        };
         /** Check */
         Check: {
             /**
@@ -797,6 +997,22 @@ export interface components {
             livekit_token: string;
             /** Livekit Url */
             livekit_url: string;
+        };
+        /**
+         * CloseRequest
+         * @description Nothing more is to be amended: what depends on that need not wait for the window's end.
+         */
+        CloseRequest: {
+            /**
+             * Id
+             * @description A UUID made by the client.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "close";
         };
         /** ConsentItem */
         ConsentItem: {
@@ -889,6 +1105,35 @@ export interface components {
              * @description A UUID made by the client.
              */
             id: string;
+        };
+        /**
+         * CorrectRequest
+         * @description What was misheard, put right: the whole turn as it was said.
+         */
+        CorrectRequest: {
+            /**
+             * Id
+             * @description A UUID made by the client.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "correct";
+            /** Text */
+            text: string;
+            /** Turn Id */
+            turn_id: string;
+        };
+        /** CorrectionView */
+        CorrectionView: {
+            /** Changes */
+            changes: components["schemas"]["ChangeView"][];
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
         };
         /** Criterion */
         Criterion: {
@@ -1007,6 +1252,69 @@ export interface components {
             start: number;
             /** Turn */
             turn: string;
+        };
+        /**
+         * FeedbackRequest
+         * @description How the interview felt; each part may be left out.
+         */
+        FeedbackRequest: {
+            /**
+             * Again
+             * @description I would do such an interview again.
+             */
+            again?: number | null;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /**
+             * Fair
+             * @description The questions were fair.
+             */
+            fair?: number | null;
+            /**
+             * Time
+             * @description I had the time that I needed.
+             */
+            time?: number | null;
+            /**
+             * Understood
+             * @description 1 not at all to 5 fully: Aila understood me.
+             */
+            understood?: number | null;
+        };
+        /**
+         * FeedbackSummaryView
+         * @description How interviews with one version of a bank felt to candidates.
+         */
+        FeedbackSummaryView: {
+            /** Bank Id */
+            bank_id: string;
+            /** Bank Version */
+            bank_version: string;
+            /**
+             * Comments
+             * @description In alphabetical order; none where too few gave feedback.
+             */
+            comments: string[];
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "voice" | "text";
+            /** N */
+            n: number;
+            /** Statements */
+            statements: components["schemas"]["StatementSummaryView"][];
+        };
+        /** FeedbackView */
+        FeedbackView: {
+            /**
+             * Given At
+             * Format: date-time
+             */
+            given_at: string;
         };
         /**
          * FieldProblem
@@ -1284,8 +1592,15 @@ export interface components {
         };
         /** OwnAnswersView */
         OwnAnswersView: {
+            /**
+             * Amendable Until
+             * @description Until when answers may be amended; null if they may not, or no longer.
+             */
+            amendable_until: string | null;
             /** Ended At */
             ended_at: string | null;
+            /** Feedback Given At */
+            feedback_given_at: string | null;
             /** @description Null if no person was asked for. */
             human_review: components["schemas"]["HumanReviewView"] | null;
             /**
@@ -1303,6 +1618,18 @@ export interface components {
         };
         /** OwnTurn */
         OwnTurn: {
+            addition: components["schemas"]["AdditionView"] | null;
+            /**
+             * Amendable
+             * @description Whether it is an answer, to which one may add, or which one may withdraw.
+             */
+            amendable: boolean;
+            /**
+             * Correctable
+             * @description Whether it was recognised, so that words may have been misheard.
+             */
+            correctable: boolean;
+            correction: components["schemas"]["CorrectionView"] | null;
             /** End S */
             end_s: number | null;
             /** Id */
@@ -1323,6 +1650,11 @@ export interface components {
             start_s: number;
             /** Text */
             text: string;
+            /**
+             * Withdrawn By
+             * @description The amendment that withdrew the answer; null if none did.
+             */
+            withdrawn_by: string | null;
         };
         /**
          * PairView
@@ -1771,6 +2103,16 @@ export interface components {
         };
         /** SessionDetail */
         SessionDetail: {
+            /**
+             * Amendable Until
+             * @description Until when the candidate may change answers; null if not, or no longer.
+             */
+            amendable_until: string | null;
+            /**
+             * Amendments
+             * @description What the candidate changed afterwards.
+             */
+            amendments: components["schemas"]["AmendedAnswer"][];
             /** Candidate Name */
             candidate_name: string;
             /** Consents */
@@ -1813,6 +2155,7 @@ export interface components {
              * @enum {string}
              */
             status: "created" | "active" | "ended" | "processing" | "scored" | "failed";
+            /** @description As it counts, the candidate's amendments included. */
             transcript: components["schemas"]["Transcript"];
         };
         /** SessionView */
@@ -1832,6 +2175,70 @@ export interface components {
             status: "created" | "active" | "ended" | "processing" | "scored" | "failed";
             /** Turns */
             turns: components["schemas"]["CandidateTurn"][];
+        };
+        /** ShownToCandidates */
+        ShownToCandidates: {
+            /** Progress */
+            progress: boolean;
+            /** Strengths */
+            strengths: boolean;
+        };
+        /** ShownToCandidatesRequest */
+        ShownToCandidatesRequest: {
+            /**
+             * Progress
+             * @description That a recruiter has read the interview, and that one has decided.
+             */
+            progress: boolean;
+            /**
+             * Strengths
+             * @description Up to three behaviours that were found, in the candidate's own words; never scores.
+             */
+            strengths: boolean;
+        };
+        /** StatementSummaryView */
+        StatementSummaryView: {
+            /**
+             * Mean
+             * @description 1 not at all to 5 fully; null where too few rated it.
+             */
+            mean: number | null;
+            /** N */
+            n: number;
+            /**
+             * Statement
+             * @enum {string}
+             */
+            statement: "understood" | "time" | "fair" | "again";
+        };
+        /** StrengthView */
+        StrengthView: {
+            /** Criterion */
+            criterion: string;
+            /**
+             * Quotes
+             * @description The candidate's own words.
+             */
+            quotes: string[];
+            /**
+             * Statement
+             * @description The behaviour of the published sheet that was found.
+             */
+            statement: string;
+        };
+        /**
+         * StrengthsView
+         * @description What of the candidate's was found; no score, no rank.
+         */
+        StrengthsView: {
+            /**
+             * Available
+             * @description `not_yet`: while answers may be amended or are being processed; `not_shown`: the position shows none.
+             * @enum {string}
+             */
+            available: "yes" | "not_yet" | "not_shown";
+            /** Strengths */
+            strengths: components["schemas"]["StrengthView"][];
         };
         /**
          * Transcript
@@ -1893,6 +2300,24 @@ export interface components {
             /** Words */
             words?: components["schemas"]["TranscriptWord"][] | null;
         };
+        /** UndoRequest */
+        UndoRequest: {
+            /**
+             * Amendment Id
+             * @description A UUID made by the client.
+             */
+            amendment_id: string;
+            /**
+             * Id
+             * @description A UUID made by the client.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "undo";
+        };
         /**
          * UnopenedInvitation
          * @description Somebody who was invited and has not begun.
@@ -1932,6 +2357,24 @@ export interface components {
             id: string;
             /** Version */
             version: string;
+        };
+        /**
+         * WithdrawRequest
+         * @description Take the whole answer back to which the turn belongs.
+         */
+        WithdrawRequest: {
+            /**
+             * Id
+             * @description A UUID made by the client.
+             */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "withdraw";
+            /** Turn Id */
+            turn_id: string;
         };
     };
     responses: never;
@@ -2020,6 +2463,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectRequest"] | components["schemas"]["AddRequest"] | components["schemas"]["WithdrawRequest"] | components["schemas"]["UndoRequest"] | components["schemas"]["CloseRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAnswersView"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
@@ -2147,6 +2624,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackView"];
+                };
             };
             /** @description What went wrong, as RFC 9457 has it. */
             default: {
@@ -2448,6 +2959,36 @@ export interface operations {
             };
         };
     };
+    read_own_strengths: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrengthsView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_position_choices: {
         parameters: {
             query?: never;
@@ -2713,6 +3254,74 @@ export interface operations {
             };
         };
     };
+    read_shown_to_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownToCandidates"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_shown_to_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownToCandidatesRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownToCandidates"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_session: {
         parameters: {
             query?: never;
@@ -2893,6 +3502,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankView"][];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackSummaryView"][];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
