@@ -49,7 +49,7 @@ class ControlAckMessage(_Message):
 
 
 class AliveMessage(_Message):
-    """Sent once a second: a page that hears nothing for some seconds tells the candidate that Aila is gone."""
+    """Sent once a second: a page that hears none for some seconds tells the candidate that Aila is gone."""
 
     type: Literal["alive"] = "alive"
 

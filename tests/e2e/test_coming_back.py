@@ -66,7 +66,7 @@ def interrupted(
     candidate.forget_turns()
     killed = stack.kill_agent_job()
     candidate.hush()
-    candidate.page.get_by_text("Aila was interrupted and is coming back").wait_for(timeout=60_000)
+    candidate.page.get_by_text("Aila dropped out and is coming back").wait_for(timeout=60_000)
     candidate.screenshot("7-agent-killed")
     asked_after_kill = candidate.next_turn()
     candidate.say(answers[SECOND])
