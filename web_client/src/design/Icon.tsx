@@ -30,10 +30,14 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+/** Signs that point along the line of text: mirrored where it runs from right to left. */
+const pointing: ReadonlySet<IconName> = new Set<IconName>(['arrow', 'back', 'leave', 'skip']);
+
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg
       className="icon"
+      data-pointing={pointing.has(name) || undefined}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

@@ -65,7 +65,7 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
         {invitation.status === 'in_progress' && <Notice tone="good">{t.trust.inProgress}</Notice>}
         <section className="stack" aria-labelledby="know">
           <h2 id="know">{t.trust.knowTitle}</h2>
-          <div className="prose">
+          <div className="prose" lang={invitation.consents.language}>
             {invitation.consents.introduction.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
           </div>
         </section>
@@ -75,7 +75,7 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
             <p className="muted small">{t.trust.agreeHint}</p>
           </div>
           {invitation.consents.items.map((item) => (
-            <Consent key={item.id} item={item} granted={granted.has(item.id)} onChange={(on) => { toggle(item.id, on); }} />
+            <Consent key={item.id} item={item} language={invitation.consents.language} granted={granted.has(item.id)} onChange={(on) => { toggle(item.id, on); }} />
           ))}
         </section>
         <WayChoice invitation={invitation} way={way} onChange={(chosen) => { setWay(chosen); setMissing(null); }} />
@@ -117,11 +117,12 @@ function Facts({ invitation }: { invitation: Invitation }) {
 
 interface ConsentProps {
   item: ConsentItem;
+  language: string;
   granted: boolean;
   onChange: (on: boolean) => void;
 }
 
-function Consent({ item, granted, onChange }: ConsentProps) {
+function Consent({ item, language, granted, onChange }: ConsentProps) {
   const t = useMessages();
   const id = `consent-${item.id}`;
   return (
@@ -136,12 +137,12 @@ function Consent({ item, granted, onChange }: ConsentProps) {
       />
       <div className="stack" data-gap="s">
         <label htmlFor={id}>
-          {item.title} <span className="choice__tag">{item.required ? t.trust.required : t.trust.optional}</span>
+          <span lang={language}>{item.title}</span> <span className="choice__tag">{item.required ? t.trust.required : t.trust.optional}</span>
         </label>
         <div id={`${id}-body`} className="small stack" data-gap="s">
-          <p>{item.body}</p>
+          <p lang={language}>{item.body}</p>
           <p className="muted">
-            <strong>{t.trust.withoutIt}</strong> {item.without_it}
+            <strong>{t.trust.withoutIt}</strong> <span lang={language}>{item.without_it}</span>
           </p>
         </div>
       </div>
