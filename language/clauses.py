@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from language.narrative_present import with_narrative_present
 from language.parsing import parse
@@ -32,7 +32,10 @@ _UNREALISED_HEADS = frozenset(
     """want hope plan try need like prefer wish intend consider think refuse fail forget avoid decline
     hesitate expect ask offer promise""".split()
 )
-_REALISING_ADJECTIVES = frozenset({"able", "quick", "glad", "happy", "lucky"})
+_REALISING_ADJECTIVES = frozenset({"able", "quick", "glad", "happy", "lucky", "sure"})
+_CLEFT_NOUNS = frozenset(
+    {"thing", "step", "move", "reaction", "response", "solution", "answer", "decision", "action"}
+)
 _UNREALISING_COMPLEMENTS = frozenset(
     {"ask", "tell", "want", "expect", "order", "beg", "wish", "advise", "urge"}
 )
@@ -44,6 +47,9 @@ _HYPOTHETICAL_MARK = re.compile(
     r"\b(?:if i (?:were|was|had)|imagine|suppose|in theory|hypothetically|ideally"
     r"|in (?:that|such) a case i)\b",
     re.I,
+)
+_REPORTING = frozenset(
+    {"say", "tell", "write", "state", "read", "explain", "claim", "reply", "answer", "insist"}
 )
 _WH = frozenset({"who", "what", "when", "where", "why", "how", "which"})
 
@@ -85,7 +91,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of ``text`` in the order of their verbs."""
     doc = parse(text)
     heads = [token for token in doc if _heads_clause(token)]
-    return with_narrative_present(text, [_clause(doc, head, heads) for head in heads])
+    places = frozenset(head.i for head in heads)
+    plain = doc.text  # Put together from its tokens at every look.
+    return with_narrative_present(text, [_clause(plain, head, places) for head in heads])
 
 
 def _heads_clause(token: Token) -> bool:
@@ -98,9 +106,8 @@ def _heads_clause(token: Token) -> bool:
     return token.pos_ == "VERB" or token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis")
 
 
-def _clause(doc: Doc, head: Token, heads: list[Token]) -> Clause:
-    others = {other.i for other in heads if other is not head}
-    own = sorted(_own_tokens(head, others), key=lambda token: token.i)
+def _clause(text: str, head: Token, heads: frozenset[int]) -> Clause:
+    own = sorted(_own_tokens(head, heads), key=lambda token: token.i)
     start, end = own[0].idx, own[-1].idx + len(own[-1].text)
     subject = _subject(head)
     modality = _modality(head)
@@ -116,11 +123,11 @@ def _clause(doc: Doc, head: Token, heads: list[Token]) -> Clause:
         negated=_negated(head),
         modality=modality,
         past=_past(head),
-        speech_act=_speech_act(doc, head, subject),
+        speech_act=_speech_act(text, head, subject),
     )
 
 
-def _own_tokens(head: Token, other_heads: set[int]) -> list[Token]:
+def _own_tokens(head: Token, other_heads: frozenset[int]) -> list[Token]:
     found, stack = [head], [child for child in head.children if child.i not in other_heads]
     while stack:
         token = stack.pop()
@@ -140,6 +147,9 @@ def _subject(head: Token) -> Token | None:
     """Return the subject, inherited by coordination and by verbs that share it ("I tried to help")."""
     token: Token = head
     for _ in range(6):
+        cleft = _cleft_doer(token)
+        if cleft is not None:
+            return cleft
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
                 return child
@@ -156,6 +166,18 @@ def _subject(head: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _cleft_doer(verb: Token) -> Token | None:
+    """Return the doer of an act told in a cleft: "what I did was call her", "my first step was to ask"."""
+    be = verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("ccomp", "xcomp", "attr") or be.lower_ not in ("was", "were"):
+        return None
+    told = next((c for c in be.children if c.dep_ in ("nsubj", "csubj") and c.i < be.i), None)
+    if told is None or (told.lemma_.lower() != "do" and told.lemma_.lower() not in _CLEFT_NOUNS):
+        return None
+    doers = [t for t in told.subtree if t.lower_ in ("i", "we", "my", "our", "he", "she", "they", "you")]
+    return doers[0] if doers and doers[0].lower_ in ("i", "we", "my", "our") else None
 
 
 def _verb_above(token: Token) -> Token:
@@ -197,10 +219,12 @@ def _actor(subject: Token | None, head: Token) -> Actor:
         named = {token.lower_ for token in agent.subtree} if agent is not None else set()
         return "i" if "me" in named else "we" if "us" in named else "other"
     words = {subject.lower_} | {child.lower_ for child in subject.children if child.dep_ == "conj"}
-    if words & _FIRST:
+    if words & _FIRST or subject.lower_ == "my":
         return "i"
-    if words & _FIRST_PLURAL or (
-        subject.lower_ == "team" and any(c.lower_ in ("my", "our") for c in subject.children)
+    if (
+        words & _FIRST_PLURAL
+        or subject.lower_ == "our"
+        or (subject.lower_ == "team" and any(c.lower_ in ("my", "our") for c in subject.children))
     ):
         return "we"
     if words & _GENERIC:
@@ -255,7 +279,7 @@ def _modality(head: Token) -> Modality:
         return "hypothetical"
     if head.lemma_ in ("have", "need") and any(c.dep_ == "xcomp" and _infinitive(c) for c in head.children):
         return "obligation"
-    if _infinitive(head) and _aim(head):
+    if _infinitive(head) and _aim(head) and _cleft_doer(head) is None:
         return "hypothetical"
     if head.dep_ == "xcomp" and head.tag_ in ("VB", "VBG"):
         governor = head.head.lemma_.lower()
@@ -303,7 +327,7 @@ def _going_to(head: Token) -> bool:
 
 
 def _past(head: Token) -> bool:
-    token: Token = head
+    token: Token = head.head if _cleft_doer(head) is not None else head
     for _ in range(4):
         if token.tag_ == "VBD":
             return True
@@ -325,8 +349,8 @@ def _own_tense(token: Token) -> bool:
     return token.tag_ in ("VBZ", "VBP") and any(c.dep_ == "nsubj" for c in token.children)
 
 
-def _speech_act(doc: Doc, head: Token, subject: Token | None) -> SpeechAct:
-    before = doc.text[: head.idx]
+def _speech_act(text: str, head: Token, subject: Token | None) -> SpeechAct:
+    before = text[: head.idx]
     if before.count('"') % 2 == 1 or before.count("“") > before.count("”"):
         return "quoted"
     sentence = head.sent.text.strip()
@@ -342,18 +366,24 @@ def _speech_act(doc: Doc, head: Token, subject: Token | None) -> SpeechAct:
         and subject.lower_ in _FIRST
     ):
         return "claimed"
-    if (
-        head.dep_ == "ccomp"
-        and head.head.lemma_
-        in ("say", "tell", "write", "state", "read", "explain", "claim", "reply", "answer", "insist")
-        and _reported(head)
-    ):
+    if head.dep_ == "ccomp" and _reported(head):
         return "quoted"
-    return "narrated"
+    return "quoted" if _report_goes_on(head) else "narrated"
+
+
+def _report_goes_on(head: Token) -> bool:
+    """Return whether an act without a subject follows reported ones: "he said that he saw it, ran and …"."""
+    governor = head
+    while governor.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in governor.children):
+        governor = governor.head
+    between = head.doc[governor.i + 1 : head.i] if governor.i < head.i else head.doc[:0]
+    return any(t.dep_ == "ccomp" and t.head.i > governor.i and _reported(t) for t in between)
 
 
 def _reported(head: Token) -> bool:
     """Words put in somebody else's mouth: "he said that I solved it" """
     governor = head.head
+    if governor.lemma_ not in _REPORTING:
+        return False
     speaker = next((child for child in governor.children if child.dep_ == "nsubj"), None)
     return speaker is not None and speaker.lower_ not in _FIRST

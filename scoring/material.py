@@ -90,12 +90,20 @@ class Answer:
             clause
             for clause in self.clauses
             if clause.credited
-            and clause.verb.split()[0] not in _NO_ACTS
+            and self._act(clause)
             and not self._said_to_the_system(clause)
             and not self._echo(clause, sheet)
         ][:MAX_STATEMENTS]
         heads = frozenset(clause.head for clause in credited)
         return [statement(self.doc, clause, *self._quote(clause), heads) for clause in credited]
+
+    def _act(self, clause: Clause) -> bool:
+        """Return whether something was done: being and having are not, "I had him explain it" is."""
+        if clause.verb.split()[0] not in _NO_ACTS:
+            return True
+        return clause.verb == "have" and any(
+            child.dep_ == "ccomp" and child.tag_ == "VB" for child in self.doc[clause.head].children
+        )
 
     def _quote(self, clause: Clause) -> tuple[int, int]:
         if clause.sentence_end - clause.sentence_start <= LONG_SENTENCE:

@@ -72,14 +72,36 @@ def _within_another(head: Token, credited_heads: frozenset[int]) -> bool:
 
 def said(head: Token) -> str:
     """Return the clause that ``head`` heads, with its dependent clauses, as it is compared with examples."""
-    tokens = sorted(_phrase(head), key=lambda token: token.i)
+    tokens = _as_active(head, sorted(_phrase(head), key=lambda token: token.i))
     if len(tokens) > MAX_TOKENS:
         place = next(index for index, token in enumerate(tokens) if token.i == head.i)
         first = max(0, min(place - MAX_TOKENS // 3, len(tokens) - MAX_TOKENS))
         tokens = tokens[first : first + MAX_TOKENS]
     words = [_AS_SINGULAR.get(token.lower_, token.text) for token in tokens]
-    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
+    subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children) and not _by_me(head)
     return " ".join(words if subject else ["I", *words])
+
+
+def _by_me(head: Token) -> list[Token]:
+    """Return "by me" of a passive, or "by us"."""
+    for child in head.children:
+        if child.dep_ == "agent" and any(token.lower_ in ("me", "us") for token in child.children):
+            return list(child.subtree)
+    return []
+
+
+def _as_active(head: Token, tokens: list[Token]) -> list[Token]:
+    """Return the words of "the list was written by me" in the order of "written the list"."""
+    by_me = _by_me(head)
+    if not by_me:
+        return tokens
+    dropped = {t.i for t in by_me} | {c.i for c in head.children if c.dep_ == "auxpass"}
+    done = {t.i for c in head.children if c.dep_ == "nsubjpass" for t in c.subtree}
+    return [
+        head,
+        *(t for t in tokens if t.i in done),
+        *(t for t in tokens if t.i not in dropped | done | {head.i}),
+    ]
 
 
 def _phrase(head: Token) -> list[Token]:
