@@ -177,6 +177,7 @@ class InterviewJob:
                 self._candidate_said,
                 self._candidate_is_saying,
                 _ends_at_once,
+                says_done,
             )
             self._listener = listener
             listener.delivering.add_done_callback(self._failed_if_error)

@@ -19,9 +19,12 @@ CONTEXT_S = 3.0
 """What was heard just before is decoded along and left out again: short stretches alone lose words."""
 BORDER_S = 0.15
 """Whisper's times of words are no better than that."""
-SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.24, 0.45
+SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
 """Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
-SLOW_FINAL_S = 0.8
+QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
+CLOSING_AFTER_S = 0.12
+"""Silence after which the end of a longer stretch is looked at for words like "that's it"."""
+CLOSING_TAIL_S = 3.0
 CLOSE_AFTER_S = 0.6
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
@@ -56,6 +59,8 @@ class _Segment:
     decoding: "asyncio.Task[Recognition | None] | None" = None
     """A final decode of all frames up to ``decoded_frames``."""
     decoded_frames: int = 0
+    closing_asked_s: float | None = None
+    """End of the voice behind which closing words were last looked for."""
 
     @property
     def duration_s(self) -> float:
@@ -73,6 +78,10 @@ class Listener:
         Awaited with the words so far while the candidate speaks.
     ends_at_once
         Whether a stretch with these words is over without a pause, such as "that's it".
+    closes_answer
+        Whether an answer that ends with these words is over.
+    clock_s
+        Tells how long the recogniser takes.
     """
 
     def __init__(
@@ -82,9 +91,14 @@ class Listener:
         on_utterance: Callable[[Utterance], Awaitable[None]],
         on_interim: Callable[[str], Awaitable[None]],
         ends_at_once: Callable[[str], bool] = lambda text: False,
+        closes_answer: Callable[[str], bool] = lambda text: False,
+        clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._recogniser, self._vad = recogniser, vad
-        self._ends_at_once = ends_at_once
+        self._recogniser, self._vad, self._clock_s = recogniser, vad, clock_s
+        self._ends_at_once, self._closes_answer = ends_at_once, closes_answer
+        self._closing_task: asyncio.Task[None] | None = None
+        self._closed_at_s: float | None = None
+        """End of the voice whose last words close the answer."""
         self._on_utterance, self._on_interim = on_utterance, on_interim
         self._recent: deque[bytes] = deque(maxlen=round((CONTEXT_S + PRE_ROLL_S) / FRAME_S))
         self._silent_frames = 0
@@ -97,7 +111,7 @@ class Listener:
         self._interim_task: asyncio.Task[None] | None = None
         self._interim_at_s = 0.0
         self._interim_every_s = INTERIM_EVERY_S
-        self._busy = False
+        self._final_took_s = 0.0
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
         self._delivering = asyncio.create_task(self._deliver())
@@ -129,7 +143,19 @@ class Listener:
             speaking_s=max(0.0, now_s - since_s) if since_s is not None else None,
             silence_s=silence_s,
             interim_text=(self._interim_text or "…") if pending else "",
+            closed_in_words=self._closed_at_s is not None and self._closed_at_s == self._last_voice_s,
         )
+
+    @property
+    def _busy(self) -> bool:
+        return self._final_took_s > SLOW_FINAL_S
+
+    def _speculate_after_s(self, segment: _Segment) -> float:
+        if self._busy:
+            return SPECULATE_LATE_S
+        # Behind a longer stretch its last words are looked at first, for they may end the answer.
+        early = self._final_took_s < QUICK_FINAL_S and segment.duration_s < CLOSING_TAIL_S
+        return SPECULATE_EARLY_S if early else SPECULATE_AFTER_S
 
     def frame(self, frame: bytes, at_s: float) -> None:
         """Take the next 20 ms; ``at_s`` is the session time of its end."""
@@ -161,10 +187,10 @@ class Listener:
         silence_s = at_s - segment.last_voice_s
         if silence_s >= CLOSE_AFTER_S or segment.duration_s >= LONGEST_SEGMENT_S:
             self._close(segment)
-        elif segment.decoding is None and silence_s >= (
-            SPECULATE_LATE_S if self._busy else SPECULATE_AFTER_S
-        ):
+        elif segment.decoding is None and silence_s >= self._speculate_after_s(segment):
             self._decode(segment)
+        elif silence_s >= CLOSING_AFTER_S and segment.closing_asked_s != segment.last_voice_s:
+            self._look_for_closing(segment)
         elif speaking and at_s - self._interim_at_s >= self._interim_every_s:
             self._ask_interim(segment, at_s)
 
@@ -177,8 +203,9 @@ class Listener:
 
     async def aclose(self) -> None:
         self._delivering.cancel()
-        if self._interim_task is not None:
-            self._interim_task.cancel()
+        for task in (self._interim_task, self._closing_task):
+            if task is not None:
+                task.cancel()
 
     def _open(self, at_s: float) -> None:
         recent = list(self._recent)
@@ -194,15 +221,31 @@ class Listener:
 
     async def _recognise(self, segment: _Segment) -> Recognition | None:
         pcm = b"".join([*segment.context, *segment.frames])
-        asked_s = time.monotonic()
+        asked_s = self._clock_s()
         found = await self._recogniser.recognise(pcm, "final")
-        self._busy = time.monotonic() - asked_s > SLOW_FINAL_S
+        self._final_took_s = self._clock_s() - asked_s
         if found is None:
             return None
         found = _without_context(found, len(segment.context) * FRAME_S)
-        if self._segment is segment and found.text and self._ends_at_once(found.text):
-            self._close(segment)
+        if self._segment is segment and found.text:
+            if self._ends_at_once(found.text):
+                self._close(segment)
+            elif _sayable(segment, found):
+                self._interim_text = found.text
+                await self._on_interim(found.text)
         return found
+
+    def _look_for_closing(self, segment: _Segment) -> None:
+        segment.closing_asked_s = segment.last_voice_s
+        if self._busy or segment.duration_s < CLOSING_TAIL_S:
+            return
+        tail = b"".join(segment.frames[-round(CLOSING_TAIL_S / FRAME_S) :])
+        self._closing_task = asyncio.create_task(self._closing(tail, segment.last_voice_s))
+
+    async def _closing(self, tail: bytes, voice_s: float) -> None:
+        found = await self._recogniser.recognise(tail, "interim")
+        if found is not None and self._closes_answer(found.text):
+            self._closed_at_s = voice_s
 
     def _discard_speculation(self, segment: _Segment) -> None:
         if segment.decoding is not None:
@@ -236,9 +279,9 @@ class Listener:
         self._interim_task = asyncio.create_task(self._interim(segment, b"".join(segment.frames)))
 
     async def _interim(self, segment: _Segment, pcm: bytes) -> None:
-        asked_s = time.monotonic()
+        asked_s = self._clock_s()
         recognition = await self._recogniser.recognise(pcm, "interim")
-        self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (time.monotonic() - asked_s))
+        self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (self._clock_s() - asked_s))
         if recognition is not None and recognition.text and self._segment is segment:
             self._interim_text = recognition.text
             await self._on_interim(recognition.text)

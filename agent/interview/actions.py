@@ -128,5 +128,7 @@ class Hearing:
     """Seconds since the candidate's last speech on this turn; None if nothing was said yet."""
     interim_text: str = ""
     """Words recognised but not yet final."""
+    closed_in_words: bool = False
+    """The candidate's latest words are "that's it" or the like; they need not be final yet."""
     end_of_turn_probability: float | None = None
     """An acoustic model's opinion in [0, 1]; None if there is none."""

@@ -4,7 +4,7 @@ from agent.interview import pacing
 from agent.interview.actions import Action, Backchannel, CompleteAnswer, Hearing, ShowCue, Wait
 from agent.interview.script import find_question, say
 from agent.interview.state import Answer, InterviewState
-from agent.interview.turn_policy import PATIENT_S, USUAL_S, invites_backchannel, patience_s
+from agent.interview.turn_policy import PATIENT_S, SAID_DONE_S, USUAL_S, invites_backchannel, patience_s
 from agent.interview.wording import in_turn
 from question_bank.bank import Bank
 
@@ -40,6 +40,8 @@ def while_answering(bank: Bank, state: InterviewState, now_s: float, hearing: He
         return (CompleteAnswer(answer.question_id, "time_limit"),)
     if hearing.candidate_speaking:
         return (ShowCue("listening"), Wait(None))
+    if hearing.closed_in_words and (hearing.silence_s or 0.0) >= SAID_DONE_S:
+        return (CompleteAnswer(answer.question_id, "turn_policy"),)
     if state.thinking_until_s is not None and now_s < state.thinking_until_s and not hearing.interim_text:
         return (ShowCue("waiting"), Wait(state.thinking_until_s))
     if answer.stretch and hearing.silence_s is not None:

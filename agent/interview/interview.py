@@ -7,7 +7,7 @@ from typing import Literal
 from agent.interview import pacing
 from agent.interview.actions import Action, Hearing
 from agent.interview.asked import asks_aila
-from agent.interview.controls import spoken_control
+from agent.interview.controls import says_done, spoken_control
 from agent.interview.decide import decide
 from agent.interview.presses import is_repeated
 from agent.interview.state import InterviewState
@@ -77,7 +77,8 @@ class Interview:
             return (CandidateSpoke(at_s, end_s, turn_id, text, "answer", open_id, words),)
         spoke = CandidateSpoke(at_s, end_s, turn_id, text, "answer", late_id, words)
         completion = state.recent_completion
-        if open_id is None and completion is not None and completion.reason in ("turn_policy", "silence"):
+        judged = completion is not None and completion.reason in ("turn_policy", "silence")
+        if open_id is None and judged and not says_done(text):
             return (AnswerReopened(end_s, late_id), spoke)
         return (spoke,)
 

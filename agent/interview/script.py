@@ -77,8 +77,11 @@ def _thanks_at_once(
     bank: Bank, state: InterviewState, completed: AnswerCompleted, words_pending: bool
 ) -> tuple[Action, ...]:
     """Who says or presses "done" hears something at once; what comes next is chosen while it is said."""
-    told = words_pending or bool(state.answer(completed.question_id).texts)
-    if completed.reason != "done" or state.mode == "text" or state.acknowledged or not told:
+    if state.mode == "text" or state.acknowledged:
+        return ()
+    pressed = completed.reason == "done" and bool(state.answer(completed.question_id).texts)
+    closed_in_words = completed.reason in ("done", "turn_policy") and words_pending
+    if not pressed and not closed_in_words:
         return ()
     wordings = fitting_everything(bank.phrases.acknowledgements)
     if not wordings:

@@ -165,6 +165,17 @@ async def test_words_that_end_an_answer_are_not_waited_for(listening: Listening)
     assert len(heard.utterances) == 1, "and come once"
 
 
+async def test_words_that_close_an_answer_are_heard_before_they_are_final(listening: Listening) -> None:
+    recogniser = ScriptedRecogniser()
+    heard = listening(recogniser)
+    heard.listener._closes_answer = lambda text: text == "so far"
+    await heard.hear(np.concatenate([clip(SPEECH), noise(0.2)]))
+    assert heard.listener.hearing(heard.now_s, BEGUN_AT_S).closed_in_words
+    assert heard.utterances == []
+    await heard.hear(clip(SPEECH)[8_000:16_000])
+    assert not heard.listener.hearing(heard.now_s, BEGUN_AT_S).closed_in_words, "the voice went on"
+
+
 async def test_a_stretch_is_decoded_with_what_came_before_and_gives_only_its_own_words(
     listening: Listening,
 ) -> None:
@@ -183,7 +194,7 @@ async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listen
     recogniser = ScriptedRecogniser()
     heard = listening(recogniser)
     begin, go_on = clip("gov_jfk")[: 16_000 * 3], clip(SPEECH)[: 16_000 * 4]
-    heard.listener._busy = True
+    heard.listener._final_took_s = 1.0
     long = np.concatenate([clip(SPEECH), clip(SPEECH)])
     await heard.hear(np.concatenate([long, noise(0.4), go_on, noise(0.3), begin, noise(1.5)]))
     finals = [seconds for seconds, urgency in recogniser.asked if urgency == "final"]
