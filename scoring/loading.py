@@ -12,6 +12,7 @@ from question_bank.yaml_file import parse_model, read_text
 from records.transcript import Transcript
 from scoring.errors import RubricError, TranscriptError
 from scoring.json_places import line_and_column, offset_of, repeated_name
+from scoring.prepared import tree_of
 from scoring.rubric import Rubric
 from scoring.transcript_faults import Remark, doubts, fault
 
@@ -21,7 +22,9 @@ FORMAT = "aila.transcript/1"
 
 def load_rubric_file(path: Path) -> Rubric:
     """Return the rubric in ``path``; raises RubricError with file, line and column."""
-    return parse_model(read_text(path, RubricError), path, Rubric, RubricError)
+    content = read_text(path, RubricError)
+    tree = tree_of(content)
+    return parse_model(content, path, Rubric, RubricError) if tree is None else Rubric.model_validate(tree)
 
 
 def load_transcript_file(path: Path, rubric: Rubric | None = None) -> tuple[Transcript, list[str]]:

@@ -20,6 +20,7 @@ from scoring.aggregation import (
 )
 from scoring.library import rubric_hash
 from scoring.material import Response, Sheet, content_of, mean_of_known, responses_of
+from scoring.prepared import anchor_texts, content_lemmas_of, sheet_texts
 from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
 from scoring.rubric import Criterion, Rubric
 from scoring.story import StoryIndex
@@ -58,11 +59,7 @@ class Scorer:
         self._rubric_hash = rubric_hash(rubric)
         self._index = SimilarityIndex(rubric)
         self._story_index = StoryIndex(rubric.story)
-        behaviours = [b for criterion in rubric.criteria for b in criterion.behaviours]
-        self._sheet = Sheet(
-            content_of([*(c.definition for c in rubric.criteria), *(b.statement for b in behaviours)]),
-            content_of([anchor for b in behaviours for anchor in b.anchors.model_dump().values()]),
-        )
+        self._sheet = Sheet(_content(sheet_texts(rubric)), _content(anchor_texts(rubric)))
 
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
@@ -104,6 +101,10 @@ class Scorer:
         content = transcript.model_dump(mode="json", by_alias=True)
         parts = [SCORER_VERSION, self._rubric_hash, json.dumps(content, sort_keys=True, ensure_ascii=False)]
         return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _content(texts: list[str]) -> tuple[frozenset[str], ...]:
+    return content_lemmas_of(texts) or content_of(texts)
 
 
 def _place(response: Response, hit: Hit) -> Place:

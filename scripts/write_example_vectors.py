@@ -1,6 +1,7 @@
-"""Writes scoring/rubrics/example-vectors.npz: the sentence vectors of the shipped rubrics' examples.
+"""Writes what loading a shipped rubric needs: its examples' sentence vectors, its content and its words.
 
-With --check it only compares: exit 1 if a shipped rubric's examples are not in the file.
+These are scoring/rubrics/example-vectors.npz and prepared.json. With --check it only compares: exit 1 if they
+are not those of the shipped rubrics.
 """
 
 import sys
@@ -8,19 +9,33 @@ import sys
 import numpy as np
 
 from language.sentence_vectors import encoder
+from question_bank.yaml_file import parse_model
+from scoring.errors import RubricError
 from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
-from scoring.library import RubricLibrary
+from scoring.library import SHIPPED_RUBRICS, RubricLibrary
+from scoring.material import content_of
+from scoring.prepared import PREPARED, prepare
+from scoring.rubric import Rubric
+
+
+def prepared() -> str:
+    """Return the text of prepared.json for the shipped rubrics."""
+    files = [(path.read_text(encoding="utf-8"), path) for path in sorted(SHIPPED_RUBRICS.glob("*.yaml"))]
+    rubrics = [(content, parse_model(content, path, Rubric, RubricError)) for content, path in files]
+    return prepare(rubrics, content_of)
 
 
 def main() -> int:
-    """Write or check the file; return the exit status."""
+    """Write or check the files; return the exit status."""
     lists = {key_of(texts): texts for rubric in RubricLibrary().list() for texts in example_lists(rubric)}
     if "--check" in sys.argv:
         with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
             current = set(file.files) == set(lists)
+        current = current and PREPARED.read_text(encoding="utf-8") == prepared()
         if not current:
-            print(f"{SHIPPED_VECTORS.name} is not current: run `make docs`", file=sys.stderr)
+            print("the files beside the shipped rubrics are not current: run `make docs`", file=sys.stderr)
         return 0 if current else 1
+    PREPARED.write_text(prepared(), encoding="utf-8")
     encoded = {name: encoder().encode(texts).astype(np.float16) for name, texts in lists.items()}
     np.savez(SHIPPED_VECTORS, allow_pickle=False, **encoded)
     return 0

@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 
 from language.sentence_vectors import encoder
+from question_bank.yaml_file import parse_model
 from scoring.errors import RubricError
 from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
 from scoring.lint import lint
 from scoring.loading import load_rubric_file
+from scoring.material import content_of
+from scoring.prepared import anchor_texts, content_lemmas_of, sheet_texts, tree_of
+from scoring.rubric import Rubric
 
 SHIPPED = sorted(SHIPPED_RUBRICS.glob("*.yaml"))
 
@@ -39,6 +43,15 @@ def test_the_shipped_vectors_are_those_of_the_encoder() -> None:
             some = texts[:: max(1, len(texts) // 5)]
             stored = file[key_of(texts)][:: max(1, len(texts) // 5)].astype(np.float32)
             assert np.allclose(encoder().encode(some), stored, atol=2e-3)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
+def test_what_is_prepared_for_loading_is_what_the_file_says(path: Path) -> None:
+    content = path.read_text(encoding="utf-8")
+    rubric = parse_model(content, path, Rubric, RubricError)
+    assert Rubric.model_validate(tree_of(content)) == rubric
+    for texts in (sheet_texts(rubric), anchor_texts(rubric)):
+        assert (content_lemmas_of(texts) or ())[::10] == content_of(texts[::10])
 
 
 @pytest.mark.parametrize(
