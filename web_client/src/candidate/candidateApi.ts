@@ -7,6 +7,14 @@ const client = newClient();
 export type SessionView = Schemas['SessionView'];
 export type OwnAnswers = Schemas['OwnAnswersView'];
 export type AfterwardsView = Schemas['AfterwardsView'];
+export type Strengths = Schemas['StrengthsView'];
+export type Feedback = Schemas['FeedbackRequest'];
+export type Amendment =
+  | Schemas['CorrectRequest']
+  | Schemas['AddRequest']
+  | Schemas['WithdrawRequest']
+  | Schemas['UndoRequest']
+  | Schemas['CloseRequest'];
 
 function bearer(session_token: string) {
   return { headers: { Authorization: `Bearer ${session_token}` } };
@@ -55,6 +63,19 @@ export async function returnToInterview(invite: string): Promise<string> {
 
 export function readOwnAnswers(session_token: string): Promise<OwnAnswers> {
   return answerOf(client.GET('/api/candidate/answers', bearer(session_token)));
+}
+
+/** Changes an answer; returns all of them as they are then. */
+export function amendAnswers(session_token: string, amendment: Amendment): Promise<OwnAnswers> {
+  return answerOf(client.POST('/api/candidate/amendments', { ...bearer(session_token), body: amendment }));
+}
+
+export function giveFeedback(session_token: string, feedback: Feedback): Promise<Schemas['FeedbackView']> {
+  return answerOf(client.POST('/api/candidate/feedback', { ...bearer(session_token), body: feedback }));
+}
+
+export function readStrengths(session_token: string): Promise<Strengths> {
+  return answerOf(client.GET('/api/candidate/strengths', bearer(session_token)));
 }
 
 export function readOwnRecording(session_token: string): Promise<Blob> {

@@ -1,3 +1,4 @@
+import { amend, feeling, sentence, strengths } from './amend.de';
 import type { Messages } from './languages';
 
 /** Every word of the candidate's pages, in German. */
@@ -358,6 +359,10 @@ export const de: Messages = {
     erasing: 'Wird gelöscht …',
     notDone: (why) => `Das hat nicht geklappt: ${why}`,
   },
+  amend,
+  feeling,
+  strengths,
+  sentence,
   erased: {
     title: 'Alles wurde gelöscht',
     body: 'Nichts von dem, was Sie gesagt haben, ist noch gespeichert. Dies ist Ihr Beleg; bitte bewahren Sie ihn auf.',
@@ -371,6 +376,7 @@ export const de: Messages = {
       scores: (count) => plural(count, 'Satz Bewertungen', 'Sätze Bewertungen'),
       decisions: (count) => plural(count, 'Entscheidung', 'Entscheidungen'),
       human_reviews: (count) => plural(count, 'Bitte um einen Menschen', 'Bitten um einen Menschen'),
+      interview_feedback: (count) => plural(count, 'Meinung zum Interview', 'Meinungen zum Interview'),
       files: (count) => plural(count, 'Datei', 'Dateien'),
     },
     save: 'Beleg speichern',

@@ -1,3 +1,5 @@
+import { amend, feeling, sentence, strengths } from './amend.en';
+
 /** Every word of the candidate's pages, in English. Functions where a number or a name goes in. */
 
 const numerals = new Intl.NumberFormat('en');
@@ -357,6 +359,10 @@ export const en = {
     erasing: 'Deleting…',
     notDone: (why: string) => `This did not work: ${why}`,
   },
+  amend,
+  feeling,
+  strengths,
+  sentence,
   erased: {
     title: 'Everything was deleted',
     body: 'Nothing of what you said is stored any more. This is your receipt; please keep it.',
@@ -370,6 +376,7 @@ export const en = {
       scores: (count: number) => plural(count, 'set of scores', 'sets of scores'),
       decisions: (count: number) => plural(count, 'decision', 'decisions'),
       human_reviews: (count: number) => plural(count, 'wish for a person', 'wishes for a person'),
+      interview_feedback: (count: number) => plural(count, 'opinion on the interview', 'opinions on the interview'),
       files: (count: number) => plural(count, 'file', 'files'),
     },
     save: 'Save the receipt',

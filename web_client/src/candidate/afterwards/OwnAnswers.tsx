@@ -4,14 +4,22 @@ import { Button } from '../../design/Button';
 import { Icon } from '../../design/Icon';
 import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
-import type { OwnAnswers as Answers } from '../candidateApi';
+import type { Amendment, OwnAnswers as Answers } from '../candidateApi';
+import { newId } from '../core/identifier';
 import { useInterviewLanguage } from '../interviewLanguage';
+import { AnswerTools } from './AnswerTools';
 import { useOwnSound } from './useOwnSound';
 
 type Turn = Answers['turns'][number];
 
-/** What was said, on demand; each answer can be heard where a recording was kept. */
-export function OwnAnswers({ answers, session_token }: { answers: Answers; session_token: string }) {
+interface OwnAnswersProps {
+  answers: Answers;
+  session_token: string;
+  onAmend: (amendment: Amendment) => Promise<void>;
+}
+
+/** What was said, on demand; each answer can be heard where a recording was kept, and amended while that is possible. */
+export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps) {
   const t = useMessages();
   const spoken = useInterviewLanguage();
   const [shown, setShown] = useState(false);
@@ -29,21 +37,49 @@ export function OwnAnswers({ answers, session_token }: { answers: Answers; sessi
           </Button>
         </div>
       )}
+      {shown && mine.length > 0 && <Window answers={answers} onAmend={onAmend} />}
       {sound.failed && <Notice tone="danger" live="assertive">{t.own.soundFailed}</Notice>}
       {shown && (
         <ol className="own-turns">
           {answers.turns.map((turn) => (
             <li key={turn.id} data-speaker={turn.speaker}>
               <p className="bubble__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</p>
-              <p lang={spoken}>{turn.text}</p>
-              {turn.speaker === 'candidate' && answers.recording_s !== null && (
+              <p lang={spoken} data-withdrawn={turn.withdrawn_by !== null}>{turn.text}</p>
+              {turn.speaker === 'candidate' && answers.recording_s !== null && turn.withdrawn_by === null && (
                 <Hear turn={turn} number={mine.indexOf(turn) + 1} playing={sound.playing === turn.id} sound={sound} />
+              )}
+              {turn.amendable && (
+                <AnswerTools turn={turn} number={mine.indexOf(turn) + 1} open={answers.amendable_until !== null} onAmend={onAmend} />
               )}
             </li>
           ))}
         </ol>
       )}
     </section>
+  );
+}
+
+/** Until when answers can be changed, how it counts, and the way to be done with it. */
+function Window({ answers, onAmend }: { answers: Answers; onAmend: (amendment: Amendment) => Promise<void> }) {
+  const t = useMessages();
+  const [problem, setProblem] = useState<string | null>(null);
+  if (answers.amendable_until === null) return <p className="muted">{t.amend.final}</p>;
+  const until = new Date(answers.amendable_until).toLocaleString(t.language, { dateStyle: 'long', timeStyle: 'short' });
+  const close = () => {
+    onAmend({ id: newId(), kind: 'close' }).catch((error: unknown) => {
+      setProblem(t.own.notDone(error instanceof Error ? error.message : String(error)));
+    });
+  };
+  return (
+    <div className="stack" data-gap="s">
+      <p>{t.amend.until(until)}</p>
+      <p className="muted small">{t.amend.rule}</p>
+      <div>
+        <Button size="small" icon="check" aria-describedby="close-hint" onClick={close}>{t.amend.close}</Button>
+        <p id="close-hint" className="muted small">{t.amend.closeHint}</p>
+      </div>
+      <div role="alert">{problem !== null && <Notice tone="danger">{problem}</Notice>}</div>
+    </div>
   );
 }
 

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 
 import { Icon } from '../../design/Icon';
-import { useMessages } from '../../messages';
+import { useMessages, type Messages } from '../../messages';
+import { Feedback } from '../afterwards/Feedback';
 import { OwnAnswers } from '../afterwards/OwnAnswers';
 import { Rights } from '../afterwards/Rights';
-import { readOwnAnswers, readStatus, type AfterwardsView, type OwnAnswers as Answers } from '../candidateApi';
+import { Strengths } from '../afterwards/Strengths';
+import { amendAnswers, readOwnAnswers, readStatus, type AfterwardsView, type Amendment, type OwnAnswers as Answers } from '../candidateApi';
 import type { Invitation, Receipt } from '../core/journey';
 import { CandidateShell } from './CandidateShell';
 
@@ -20,10 +22,11 @@ interface AfterwardsProps {
 /** Thanks, and what becomes of the answers, kept up to date while the page is open. */
 export function AfterwardsPage({ invitation, session_token, reason, onErased }: AfterwardsProps) {
   const t = useMessages();
-  const view = useStatus(session_token);
   const left = reason === 'candidate_left' || reason === 'left';
   const returned = reason === 'returned';
-  const answers = useOwnAnswers(session_token, view?.status);
+  const [revision, setRevision] = useState(0);
+  const view = useStatus(session_token, revision);
+  const { answers, setAnswers } = useOwnAnswers(session_token, view?.status);
   const title = returned ? t.afterwards.closed : left ? t.afterwards.titleLeft : t.afterwards.title;
   const processed = view?.status === 'scored';
   const failed = view?.status === 'failed';
@@ -32,8 +35,12 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   const steps = [
     { words: t.afterwards.steps.stored, state: state(true, false) },
     { words: t.afterwards.steps.processed, state: failed ? 'failed' : state(processed, true) },
-    { words: t.afterwards.steps.read(company), state: 'next' },
+    ...readSteps(view, t, company, processed),
   ] as const;
+  const amend = async (amendment: Amendment) => {
+    setAnswers(await amendAnswers(session_token, amendment));
+    setRevision((n) => n + 1);
+  };
   return (
     <CandidateShell title={title}>
       <div className="stack" data-gap="l">
@@ -61,7 +68,9 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
         )}
         {answers !== null && (
           <>
-            <OwnAnswers answers={answers} session_token={session_token} />
+            <OwnAnswers answers={answers} session_token={session_token} onAmend={amend} />
+            <Strengths session_token={session_token} status={view?.status} final={answers.amendable_until === null} />
+            <Feedback session_token={session_token} given={answers.feedback_given_at !== null} />
             <Rights
               company={company}
               reference={answers.reference}
@@ -79,15 +88,34 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   );
 }
 
-function useStatus(session_token: string): AfterwardsView | null {
+/** A recruiter's part: one step, or two where the position tells how far it has come. */
+function readSteps(view: AfterwardsView | null, t: Messages, company: string, processed: boolean) {
+  const decided = view?.decided ?? null;
+  if (decided === null) return [{ words: t.afterwards.steps.read(company), state: 'next' as const }];
+  const read = decided || view?.read_at != null;
+  return [
+    { words: t.strengths.read(company), state: read ? ('done' as const) : processed ? ('now' as const) : ('next' as const) },
+    decided
+      ? { words: t.strengths.decided(company), state: 'done' as const }
+      : { words: t.strengths.decides, state: read ? ('now' as const) : ('next' as const) },
+  ];
+}
+
+/** What became of the interview; looked at again while it is processed, and after each `revision` of the answers. */
+function useStatus(session_token: string, revision: number): AfterwardsView | null {
   const [view, setView] = useState<AfterwardsView | null>(null);
-  const over = view?.status === 'scored' || view?.status === 'failed';
+  const [processed, setProcessed] = useState(-1);
+  const over = processed === revision;
   useEffect(() => {
     if (over) return;
     let current = true;
     const look = () => {
       readStatus(session_token).then(
-        (read) => { if (current) setView(read); },
+        (read) => {
+          if (!current) return;
+          setView(read);
+          if (read.status === 'scored' || read.status === 'failed') setProcessed(revision);
+        },
         // The next look may do better; until then the page says what it knew.
         () => undefined,
       );
@@ -98,12 +126,12 @@ function useStatus(session_token: string): AfterwardsView | null {
       current = false;
       clearInterval(timer);
     };
-  }, [session_token, over]);
+  }, [session_token, over, revision]);
   return view;
 }
 
 /** Own answers; read again when the recording has been joined. */
-function useOwnAnswers(session_token: string, status: string | undefined): Answers | null {
+function useOwnAnswers(session_token: string, status: string | undefined) {
   const [answers, setAnswers] = useState<Answers | null>(null);
   const processed = status === 'scored' || status === 'failed';
   useEffect(() => {
@@ -115,5 +143,5 @@ function useOwnAnswers(session_token: string, status: string | undefined): Answe
     );
     return () => { current = false; };
   }, [session_token, processed]);
-  return answers;
+  return { answers, setAnswers };
 }

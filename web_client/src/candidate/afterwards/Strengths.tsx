@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+
+import { useMessages } from '../../messages';
+import { readStrengths, type Strengths as Found } from '../candidateApi';
+import { useInterviewLanguage } from '../interviewLanguage';
+
+interface StrengthsProps {
+  session_token: string;
+  status: string | undefined;
+  /** Whether the answers can no longer be changed. */
+  final: boolean;
+}
+
+/** What was found, in own words, where the position shows it; no score. */
+export function Strengths({ session_token, status, final }: StrengthsProps) {
+  const t = useMessages().strengths;
+  const spoken = useInterviewLanguage();
+  const [found, setFound] = useState<Found | null>(null);
+  useEffect(() => {
+    let current = true;
+    readStrengths(session_token).then(
+      (read) => { if (current) setFound(read); },
+      // The rest of the page stands without it; a reload tries again.
+      () => undefined,
+    );
+    return () => { current = false; };
+  }, [session_token, status, final]);
+
+  if (found === null || found.available === 'not_shown') return null;
+  return (
+    <section className="card stack" aria-labelledby="strengths-title">
+      <h2 id="strengths-title">{t.title}</h2>
+      {found.available === 'not_yet' ? (
+        <p className="muted">{t.notYet}</p>
+      ) : found.strengths.length === 0 ? (
+        <p>{t.none}</p>
+      ) : (
+        <>
+          <p className="muted">{t.lead}</p>
+          <ul className="plain-list stack" lang={spoken}>
+            {found.strengths.map((strength) => (
+              <li key={strength.criterion}>
+                <h3>{strength.criterion}</h3>
+                <p>{strength.statement}</p>
+                {strength.quotes.map((quote) => <blockquote key={quote}>{quote}</blockquote>)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

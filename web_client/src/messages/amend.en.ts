@@ -1,0 +1,91 @@
+/** What may be done with own answers afterwards, in English. */
+export const amend = {
+  until: (when: string) => `You can correct, add to or withdraw answers until ${when}. Each change can be undone until then.`,
+  final: 'These answers are final: they can no longer be changed.',
+  added: 'added afterwards',
+  rule: 'A corrected word counts where Aila was unsure of what she heard, it sounds like what she wrote, and it changes neither who acted nor what happened. Elsewhere your words are shown beside hers, and a recruiter can listen. Added sentences are shown, never scored.',
+  correct: 'Correct what was misheard',
+  correctTitle: 'Correct what was misheard',
+  correctHint: 'Change only words that Aila wrote down wrongly. What she wrote stays beside your correction.',
+  correctLabel: 'What you said',
+  add: 'Add a sentence',
+  addTitle: 'Add a sentence to this answer',
+  addHint: 'One sentence, marked as added afterwards. Recruiters read it; it is not scored.',
+  addLabel: 'Your sentence',
+  withdraw: 'Withdraw',
+  withdrawTitle: 'Withdraw this answer?',
+  withdrawHint: 'All that you said to this question is no longer scored or shown, and its sound is muted. Recruiters see a gap, not what was in it.',
+  withdrawYes: 'Yes, withdraw it',
+  withdrawn: 'You withdrew this answer. Recruiters see a gap, and nothing of what was in it.',
+  save: 'Save',
+  saving: 'Saving…',
+  undo: 'Undo',
+  undoCorrection: 'Undo the correction',
+  undoAddition: 'Remove the sentence',
+  undoWithdrawal: 'Put it back',
+  of: (what: string, number: number) => `${what}, answer ${String(number)}`,
+  corrected: 'Your correction',
+  recognised: 'Aila heard',
+  nothing: 'nothing',
+  verdicts: {
+    counts: 'counts for the scores',
+    not_timed: 'shown, not scored: no single word was replaced',
+    heard_clearly: 'shown, not scored: Aila was sure of what she heard',
+    unlike: 'shown, not scored: it does not sound like what was heard',
+    too_long: 'shown, not scored: longer than the time in which it was heard',
+    changes_meaning: 'shown, not scored: it changes who acted, what happened or a number',
+  },
+  close: 'I have nothing to change',
+  closeHint: 'Your answers become final now, and what depends on that need not wait.',
+};
+
+/** How the interview felt. */
+export const feeling = {
+  title: 'How was it?',
+  lead: 'Two minutes, all of it voluntary. Recruiters never see it: it is read without your name, together with what others said, to make Aila better.',
+  statements: {
+    understood: 'Aila understood what I said',
+    time: 'I had the time that I needed',
+    fair: 'The questions were fair',
+    again: 'I would do such an interview again',
+  },
+  least: 'not at all',
+  most: 'fully',
+  rating: (n: number) => (n === 1 ? '1, not at all' : n === 5 ? '5, fully' : String(n)),
+  none: 'no answer',
+  comment: 'What should be different? (You may leave this empty.)',
+  send: 'Send',
+  sending: 'Sending…',
+  thanks: 'Thank you. It helps those who come after you.',
+  change: 'Change what I said',
+};
+
+/** What a position shows its candidates. */
+export const strengths = {
+  title: 'What was found in your answers',
+  lead: 'Behaviours of the published sheet, with your own words. This is no score and no decision.',
+  notYet: 'What was found in your answers is shown here when they are final and the transcript has been matched.',
+  none: 'Nothing was found that is plain enough to show. That is no judgement: short answers show little.',
+  decided: (company: string) => `A recruiter at ${company} has decided. You hear about it in the usual way.`,
+  read: (company: string) => `A recruiter at ${company} reads your interview`,
+  decides: 'A recruiter decides',
+};
+
+/** The spoken sentence on the device page. */
+export const sentence = {
+  title: 'Does Aila understand you?',
+  lead: 'Read this sentence aloud, in English as the interview is. What you say is turned into words, shown to you, and not stored.',
+  listen: 'Read it aloud',
+  listening: 'Listening…',
+  stop: 'I have read it',
+  another: 'Another sentence',
+  again: 'Read it once more',
+  understanding: 'One moment…',
+  heard: 'Aila heard:',
+  good: 'Aila understands you well.',
+  fair: 'Aila understands most of it. Come a little closer to the microphone, or find a quieter place.',
+  poor: 'Aila understands little. Come closer to the microphone, turn off other sounds, or choose another microphone above.',
+  nothing: 'Nothing was heard. Speak up a little, and check the microphone above.',
+  failed: 'This could not be tried right now. You can start all the same.',
+  optional: 'You may leave this out.',
+};
