@@ -1,4 +1,4 @@
-"""Every page and state: no axe violation, nothing cut off or too wide, at three sizes, light and dark.
+"""Every page and state: no axe violation, nothing cut off or too wide, in each view of page_checks.
 
 The pictures are kept under ``test-results/pages``.
 """
@@ -36,6 +36,7 @@ def test_pages_without_an_interview(stack: Stack, page: Page) -> None:
     ):
         page.goto(f"{stack.url}{path}")
         page.get_by_role("heading", level=1).wait_for()
+        checks.for_candidates = name != "login"
         checks.look(name)
     assert checks.faults == []
 
@@ -44,7 +45,7 @@ def test_pages_before_a_spoken_interview(stack: Stack, browser: Browser) -> None
     context = browser.new_context(viewport={"width": 390, "height": 844})
     context.add_init_script(REFUSES_THE_MICROPHONE)
     candidate = Candidate(stack, context, "Maria Gonzalez-Hernandez", own_voice=False)
-    checks = PageChecks(candidate.page)
+    checks = PageChecks(candidate.page, for_candidates=True)
     candidate.open()
     candidate.page.get_by_role("heading", level=1).wait_for()
     checks.look("trust")
@@ -64,7 +65,7 @@ def test_pages_before_a_spoken_interview(stack: Stack, browser: Browser) -> None
 def test_the_spoken_interview_on_one_screen(stack: Stack, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     candidate = Candidate(stack, context, "Cara Lind")
-    page, checks = candidate.page, PageChecks(candidate.page)
+    page, checks = candidate.page, PageChecks(candidate.page, for_candidates=True)
     candidate.begin_talking()
     candidate.next_turn()
     checks.look("call-your-turn", one_screen=True)
@@ -86,7 +87,7 @@ def test_the_spoken_interview_on_one_screen(stack: Stack, browser: Browser) -> N
 
 def test_a_typed_interview_read_again_and_deleted(stack: Stack, page: Page) -> None:
     candidate = Candidate(stack, page.context, "Dan Brook", own_voice=False)
-    page, checks = candidate.page, PageChecks(candidate.page)
+    page, checks = candidate.page, PageChecks(candidate.page, for_candidates=True)
     candidate.open()
     candidate.agree("By typing", recording=False)
     candidate.next_turn()

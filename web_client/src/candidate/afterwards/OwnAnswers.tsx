@@ -44,7 +44,7 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
           {answers.turns.map((turn) => (
             <li key={turn.id} data-speaker={turn.speaker}>
               <p className="bubble__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</p>
-              <p lang={spoken} data-withdrawn={turn.withdrawn_by !== null}>{turn.text}</p>
+              <p lang={spoken} dir="auto" data-withdrawn={turn.withdrawn_by !== null}>{turn.text}</p>
               {turn.speaker === 'candidate' && answers.recording_s !== null && turn.withdrawn_by === null && (
                 <Hear turn={turn} number={mine.indexOf(turn) + 1} playing={sound.playing === turn.id} sound={sound} />
               )}

@@ -26,7 +26,7 @@ export function CallAside({ call, shortcuts }: { call: Call; shortcuts: Shortcut
           {turns.length === 0 && <p className="muted">{t.interview.captionsEmpty}</p>}
           {turns.map((turn) => (
             <p key={turn.key} data-speaker={turn.speaker} data-final={turn.final}>
-              <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span> <span lang={spoken}>{turn.text}</span>
+              <span className="captions__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</span> <span lang={spoken} dir="auto">{turn.text}</span>
             </p>
           ))}
         </div>

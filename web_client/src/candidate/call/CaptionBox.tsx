@@ -55,7 +55,7 @@ function Line({ speaker, text, older = false, final = true }: LineProps) {
   return (
     <p className={older ? undefined : 'captions__now'} data-speaker={speaker} data-older={older} data-final={final}>
       <span data-speaker={speaker}>
-        <span className="captions__who">{speaker === 'aila' ? t.common.aila : t.common.you}</span> <span lang={spoken}>{text}</span>
+        <span className="captions__who">{speaker === 'aila' ? t.common.aila : t.common.you}</span> <span lang={spoken} dir="auto">{text}</span>
       </span>
     </p>
   );

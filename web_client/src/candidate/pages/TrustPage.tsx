@@ -60,8 +60,8 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
             <p className="lead">{t.trust.title(invitation.position_title)}</p>
           </div>
           <Facts invitation={invitation} />
-          <p>{t.trust.spokenLanguage(languageName(invitation.interview_language, t.language))}</p>
         </div>
+        <p>{t.trust.spokenLanguage(languageName(invitation.interview_language, t.language))}</p>
         {invitation.status === 'in_progress' && <Notice tone="good">{t.trust.inProgress}</Notice>}
         <section className="stack" aria-labelledby="know">
           <h2 id="know">{t.trust.knowTitle}</h2>

@@ -69,6 +69,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
         <textarea
           id="answer"
           lang={spoken}
+          dir="auto"
           className="input"
           rows={4}
           maxLength={MAX_CHARACTERS}

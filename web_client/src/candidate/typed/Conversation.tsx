@@ -24,7 +24,7 @@ export function Conversation({ turns, waiting }: { turns: readonly ShownTurn[]; 
           <p className="bubble__who">
             {t.common.you} <span className="muted">· {t.typed.waiting}</span>
           </p>
-          <p lang={spoken}>{parcel.text}</p>
+          <p lang={spoken} dir="auto">{parcel.text}</p>
         </article>
       ))}
       <div ref={end} />
@@ -43,7 +43,7 @@ function Bubble({ turn }: { turn: ShownTurn }) {
         {turn.speaker === 'aila' ? t.common.aila : t.common.you}
         {tag !== undefined && <span className="muted"> · {tag}</span>}
       </p>
-      <p lang={spoken}>{turn.text}</p>
+      <p lang={spoken} dir="auto">{turn.text}</p>
     </article>
   );
 }
