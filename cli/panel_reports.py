@@ -76,7 +76,7 @@ def calibrate(
 ) -> None:
     """Make a calibration, not in force yet; exit status 1 and the reasons if there are too few ratings."""
     from api.panel_results import make_calibration, panel_data
-    from scoring.panel.calibrating import Uncalibrated
+    from scoring.panel.calibrating import NEEDS, Uncalibrated
 
     with open_bench(data) as bench:
         made = make_calibration(bench, panel_data(bench, rounds or []))
@@ -84,11 +84,12 @@ def calibrate(
             _write(made[0], out)
     if isinstance(made, Uncalibrated):
         if as_json:
-            print_json(calibration=None, reason=made.reason, criteria=made.criteria)
+            print_json(calibration=None, reason=made.reason, criteria=made.criteria, needs=NEEDS)
         else:
             typer.echo(f"uncalibrated: {made.reason}")
             for name, reason in made.criteria.items():
                 typer.echo(f"  {name}: {reason}")
+            typer.echo(NEEDS)
         raise typer.Exit(NOTHING_MADE)
     calibration, new = made
     if as_json:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from api.panel_results import PanelData, TalkingPoint
 from scoring.panel.estimate import Estimate, NotEnough, Statistic, Undefined
-from scoring.panel.report import CriterionReport, PanelReport
+
+if TYPE_CHECKING:  # what they load takes seconds
+    from api.panel_results import PanelData, TalkingPoint
+    from scoring.panel.report import CriterionReport, PanelReport
 
 SYNTHETIC = (
     "SYNTHETIC RATERS: these ratings were simulated to rehearse a round. "
@@ -28,13 +30,13 @@ def plain(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def report_json(data: PanelData, report: PanelReport) -> dict[str, Any]:
+def report_json(data: "PanelData", report: "PanelReport") -> dict[str, Any]:
     """Return the report with what it stands on."""
     rubric = {"id": data.rubric.id, "version": data.rubric.version}
     return {"rubric": rubric, "rounds": data.rounds, "amended": data.amended} | plain(report)
 
 
-def report_lines(data: PanelData, report: PanelReport) -> Iterator[str]:
+def report_lines(data: "PanelData", report: "PanelReport") -> Iterator[str]:
     """Yield the report as a person reads it."""
     rounds = ", ".join(data.rounds)
     yield (
@@ -64,7 +66,7 @@ def report_lines(data: PanelData, report: PanelReport) -> Iterator[str]:
         yield f"  {' - '.join(pair.raters)}: {_words(pair.kappa)} ({pair.common} in common{same})"
 
 
-def talking_point_lines(point: TalkingPoint) -> Iterator[str]:
+def talking_point_lines(point: "TalkingPoint") -> Iterator[str]:
     """Yield one disagreement as the meeting reads it."""
     one = point.disagreement
     levels = ", ".join(f"{rater} {level}" for rater, level in one.levels.items())
@@ -82,7 +84,7 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _criterion_lines(name: str, report: CriterionReport) -> Iterator[str]:
+def _criterion_lines(name: str, report: "CriterionReport") -> Iterator[str]:
     block = report.intraclass
     yield f"\n{name}"
     missing: dict[str, list[str]] = {}

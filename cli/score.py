@@ -11,6 +11,8 @@ from question_bank.fault_wording import printable
 from records.settings import RecordsSettings
 from scoring.errors import ScoringError
 from scoring.library import RubricLibrary
+from scoring.panel.apply import calibrated
+from scoring.panel.calibration import load_calibration
 from scoring.result import Scores
 from scoring.rubric import Rubric
 
@@ -26,11 +28,15 @@ def score(
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that score at the same time; about 350 MB each.")
     ] = 1,
+    calibration: Annotated[
+        Path | None, typer.Option(help="Bring the scores onto a panel's scale (an aila.calibration/1 file).")
+    ] = None,
     data: Annotated[Path | None, typer.Option(help="Data folder with rubrics of your own.")] = None,
 ) -> None:
     """Score transcripts; exit status 2 if a file could not be read (the others are scored)."""
     try:
         chosen = _rubric(rubric, data)
+        scale = load_calibration(calibration) if calibration else None
     except ScoringError as error:
         _say(str(error))
         raise typer.Exit(FILE_FAULT) from None
@@ -47,9 +53,15 @@ def score(
                     faults += 1
                     _say(found.fault or "")
                     continue
+                try:
+                    scores = calibrated(found.scores, scale) if scale else found.scores
+                except ScoringError as error:
+                    faults += 1
+                    _say(f"{found.path}: {error}")
+                    continue
                 # JSON is UTF-8 whatever the terminal's encoding: the same input gives the same bytes.
-                json_bytes = found.scores.model_dump_json(by_alias=True).encode()
-                typer.echo(json_bytes if as_json else _readable(found.path, found.scores))
+                json_bytes = scores.model_dump_json(by_alias=True).encode()
+                typer.echo(json_bytes if as_json else _readable(found.path, scores))
     except WorkerLost:
         _say("a scoring process was ended from outside; what is not printed was not scored")
         raise typer.Exit(1) from None
@@ -70,15 +82,17 @@ def _rubric(rubric: str, data: Path | None) -> Rubric:
 
 def _readable(path: Path, scores: Scores) -> bytes:
     rubric = scores.rubric
-    lines = [
-        f"{path}: session {printable(scores.session_id)}, rubric {rubric.id} {rubric.version}, uncalibrated"
-    ]
+    scale = scores.calibration.id if scores.calibration else "uncalibrated"
+    lines = [f"{path}: session {printable(scores.session_id)}, rubric {rubric.id} {rubric.version}, {scale}"]
     for criterion in scores.criteria:
         if criterion.score is None or criterion.interval is None:
             lines.append(f"  {criterion.id:<20} not scored: {criterion.reason}")
             continue
         low, high = criterion.interval
-        lines.append(f"  {criterion.id:<20} {criterion.score:.2f} of 3 (between {low:.2f} and {high:.2f})")
+        raw = f", raw {criterion.raw.score:.2f}" if criterion.raw else ""
+        lines.append(
+            f"  {criterion.id:<20} {criterion.score:.2f} of 3 (between {low:.2f} and {high:.2f}{raw})"
+        )
         lines.extend(
             f'      {indicator.id}: {indicator.value}: "{printable(evidence.quote)}"'
             for indicator in criterion.indicators

@@ -26,6 +26,10 @@ MIN_RATERS_EACH = 2
 MIN_ALPHA = 0.667
 """Krippendorff's lowest limit for tentative conclusions; below it there is no common scale to be had."""
 NOMINAL = 0.90
+NEEDS = (
+    f"a criterion is calibrated from {MIN_INTERVIEWS} scored interviews, each rated by {MIN_RATERS_EACH} or "
+    f"more of at least {MIN_RATERS} raters, who agree with an ordinal alpha of {MIN_ALPHA} or more"
+)
 FOLDS = 10
 METHOD = (
     "centred isotonic regression of the panel's mean on the raw score, one per criterion; "

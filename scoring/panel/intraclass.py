@@ -34,7 +34,7 @@ def intraclass(rated: RatingTable) -> Intraclass:
             n,
             MIN_INTERVIEWS,
             "interviews rated by the same raters",
-            "with fewer its 95 % interval is wider than half of the scale; firm from 30 (Koo & Li 2016)",
+            "with fewer its 95 % interval leaves more than half of 0 to 1 open; firm from 30 (Koo & Li 2016)",
         )
     if missing is None:
         try:
