@@ -1,6 +1,7 @@
 """``aila score``: scores transcripts, without any server."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,6 @@ from question_bank.fault_wording import printable
 from records.settings import RecordsSettings
 from scoring.errors import ScoringError
 from scoring.library import RubricLibrary
-from scoring.panel.apply import calibrated
-from scoring.panel.calibration import load_calibration
 from scoring.result import Scores
 from scoring.rubric import Rubric
 
@@ -36,7 +35,7 @@ def score(
     """Score transcripts; exit status 2 if a file could not be read (the others are scored)."""
     try:
         chosen = _rubric(rubric, data)
-        scale = load_calibration(calibration) if calibration else None
+        scaled = _scale(calibration)
     except ScoringError as error:
         _say(str(error))
         raise typer.Exit(FILE_FAULT) from None
@@ -54,7 +53,7 @@ def score(
                     _say(found.fault or "")
                     continue
                 try:
-                    scores = calibrated(found.scores, scale) if scale else found.scores
+                    scores = scaled(found.scores)
                 except ScoringError as error:
                     faults += 1
                     _say(f"{found.path}: {error}")
@@ -78,6 +77,17 @@ def _rubric(rubric: str, data: Path | None) -> Rubric:
     folder = data or RecordsSettings().data
     own = folder / "rubrics"
     return RubricLibrary(own if own.is_dir() else None).load(rubric_id, version or None)
+
+
+def _scale(calibration: Path | None) -> Callable[[Scores], Scores]:
+    """Return what brings scores onto the calibration's scale; without one they stay as they are."""
+    if calibration is None:
+        return lambda scores: scores
+    from scoring.panel.apply import calibrated  # who scores without a calibration does not wait for it
+    from scoring.panel.calibration import load_calibration
+
+    table = load_calibration(calibration)
+    return lambda scores: calibrated(scores, table)
 
 
 def _readable(path: Path, scores: Scores) -> bytes:
