@@ -6,7 +6,7 @@ from typing import Any
 
 from api.context import Context
 from api.own_answers_view import own_answers_view
-from records import consents, decisions, feedback, human_reviews, media, scores, sessions
+from records import consents, decisions, feedback, human_reviews, media, panel_ratings, scores, sessions
 from records.event_log import EventLog
 from records.events import encode
 from records.projection import as_said, project
@@ -14,11 +14,13 @@ from records.tables import Invitation, MediaFile
 
 README = """This is everything that Aila has stored about your interview.
 
-interview.json   invitation, times, what you agreed to, scores with their evidence, decisions, your wishes
+interview.json   invitation, times, what you agreed to, scores with their evidence, decisions, your wishes,
+                 and what people rated who compared their judgement with the scores
 transcript.json  the transcript as it counts, with what you amended (aila.transcript/1)
 as_said.json     the transcript as it was recognised, before you amended anything (aila.transcript/1)
 amendments.json  what you corrected, added and withdrew
 events.json      every step of the interview in the order in which it was stored
+group_data.json  your voluntary answers about groups, if you gave any; they lie apart from all this
 files/           the sound recording, if you allowed one, and documents that recruiters added
 """
 
@@ -82,6 +84,10 @@ def _stored(context: Context, session_id: str) -> tuple[dict[str, Any], list[Med
                 for c in consents.history(session, session_id)
             ],
             "scores": scores.newest(session, session_id),
+            "panel_ratings": [
+                {"criterion": r.criterion, "behaviour": r.behaviour, "level": r.level, "note": r.note}
+                for r in panel_ratings.of_session(session, session_id)
+            ],
             "decisions": [
                 {"decision": d.decision, "why": d.note, "at": d.decided_at}
                 for d in decisions.history(session, session_id)

@@ -5,6 +5,7 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
+from api.calibration_in_force import shown_scores
 from api.context import Context
 from api.positions_view import position_rows
 from api.schemas import Mode, SessionStatus
@@ -85,14 +86,15 @@ def _ranked(position: Position, entries: list[_Entry]) -> list[RankedCandidate]:
 def _entries(session: Session, position_id: str) -> list[_Entry]:
     pairs = sessions.of_position(session, position_id)
     ids = [found.id for found, _ in pairs]
-    scores = overview.newest_scores(session, ids)
+    stored = overview.newest_scores(session, ids)
+    scores = shown_scores(session, {one: Scores.model_validate(found) for one, found in stored.items()})
     decisions = overview.newest_decisions(session, ids)
     media = overview.media_kinds(session, ids)
     return [
         _Entry(
             found=found,
             invitation=invitation,
-            scores=Scores.model_validate(scores[found.id]) if found.id in scores else None,
+            scores=scores.get(found.id),
             decision=decisions.get(found.id),
             media=media.get(found.id, frozenset()),
         )

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from api.calibration_in_force import shown_scores
 from api.context import Context
 from api.own_answers_view import amendable_until, amended_answers
 from api.positions_view import levels_view, position_rows
@@ -31,6 +32,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         position = positions.get(session, found.position_id)
         [row] = position_rows(session, [position])
         stored = scores.newest(session, session_id)
+        shown = shown_scores(session, {session_id: Scores.model_validate(stored)} if stored else {})
         history = decisions.history(session, session_id)
         given = consents.history(session, session_id)
         recording = media.newest(session, session_id, "recording")
@@ -48,7 +50,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         started_at=found.started_at,
         ended_at=found.ended_at,
         failure=found.failure,
-        scores=Scores.model_validate(stored) if stored else None,
+        scores=shown.get(session_id),
         rubric=rubric_view(context.rubrics.load(found.rubric_id, found.rubric_version)),
         levels=levels_view(position),
         transcript=project(session_id, bank, events),

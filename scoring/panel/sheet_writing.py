@@ -37,6 +37,7 @@ INSTRUCTIONS = (
     f"“{CANNOT_JUDGE}”: where the responses give no ground either way; empty: not rated yet.",
     "Rate what was done and said, not how it is worded: grammar, accent and length do not count.",
     "Do not talk about an interview with other raters before both of you have handed in the sheet.",
+    "Candidates may ask for everything that is stored about them: your ratings and notes, without your name.",
     "Keep the columns and the order of the rows; what you add in further columns is not read.",
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
