@@ -44,6 +44,7 @@ const session = {
   },
   recording: { url: '/api/recruiter/sessions/s1/recording', duration_s: 9 },
   decisions: [], cv: null, consents: [], human_review: null, started_at: null, ended_at: null,
+  amendments: [], amendable_until: null,
 };
 
 const sensitivity = {
@@ -217,6 +218,44 @@ it('plays the recording from a quote and marks it in the transcript', async () =
   expect(screen.getByLabelText<HTMLAudioElement>('Recording of the interview').currentTime).toBeCloseTo(4.5, 6);
   expect(play).toHaveBeenCalledOnce();
   expect(screen.getByText(text.slice(14, 46), { selector: 'mark' })).toBeInTheDocument();
+});
+
+it('shows what the candidate amended beside what counts, and of a withdrawn answer only the gap', async () => {
+  const change = { start: 3, end: 7, recognised: 'were', corrected: 'are', start_s: 3.5, end_s: 4, verdict: 'heard_clearly' };
+  server.on('GET', '/api/recruiter/sessions/s1', {
+    ...session,
+    amendments: [
+      { turn_id: 't2', question_id: 'q1', start_s: 3, withdrawn: false, recognised: text, correction: { id: 'm1', text, changes: [change] }, addition: { id: 'm2', text: 'It was in May.' } },
+      { turn_id: 't9', question_id: 'q2', start_s: 20, withdrawn: true, recognised: null, correction: null, addition: null },
+    ],
+  });
+  const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  const user = open('/recruiter/sessions/s1');
+  const record = await screen.findByRole('region', { name: 'What was said' });
+  expect(within(record).getByText('It was in May.')).toBeInTheDocument();
+  expect(within(record).getByText(/the recogniser was sure/)).toBeInTheDocument();
+  expect(within(record).getByText(/withdrew this answer/)).toBeInTheDocument();
+  await user.click(within(record).getByRole('button', { name: 'Hear “were”' }));
+  expect(play).toHaveBeenCalled();
+  expect(screen.getByLabelText<HTMLAudioElement>('Recording of the interview').currentTime).toBeCloseTo(2);
+});
+
+it('leads back from an interview that is not there', async () => {
+  server.on('GET', '/api/recruiter/sessions/gone', () => problem(404, 'not-found', 'There is no such interview.'));
+  open('/recruiter/sessions/gone');
+  expect(await screen.findByText('There is no such interview.')).toBeInTheDocument();
+  expect(within(screen.getByRole('main')).getByRole('link', { name: 'Positions' })).toHaveAttribute('href', '/recruiter');
+});
+
+it('lets a position show candidates how far they are, and says that it is saved', async () => {
+  server
+    .on('GET', '/api/recruiter/positions/baker/shown-to-candidates', { progress: false, strengths: true })
+    .on('PUT', '/api/recruiter/positions/baker/shown-to-candidates', { progress: true, strengths: true });
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('tab', { name: 'Candidates see' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'How far their interview is' }));
+  expect(await screen.findByText('Saved.')).toBeInTheDocument();
+  expect(server.requests('PUT', '/api/recruiter/positions/baker/shown-to-candidates')[0]?.body).toEqual({ progress: true, strengths: true });
 });
 
 it('records a decision only with its reason, and has no way to reject', async () => {

@@ -41,6 +41,11 @@ export const staffApi = {
   invite: (id: string, body: Schemas['InvitationRequest']) =>
     answerOf(client.POST('/api/recruiter/positions/{position_id}/invitations', { ...position(id), body })),
 
+  shownToCandidates: (id: string) =>
+    answerOf(client.GET('/api/recruiter/positions/{position_id}/shown-to-candidates', position(id))),
+  showCandidates: (id: string, body: Schemas['ShownToCandidatesRequest']) =>
+    answerOf(client.PUT('/api/recruiter/positions/{position_id}/shown-to-candidates', { ...position(id), body })),
+
   session: (id: string) => answerOf(client.GET('/api/recruiter/sessions/{session_id}', session(id))),
   decide: (id: string, body: Schemas['DecisionRequest']) =>
     answerOf(client.POST('/api/recruiter/sessions/{session_id}/decisions', { ...session(id), body })),
@@ -59,6 +64,7 @@ export const staffApi = {
 
   banks: () => answerOf(client.GET('/api/studio/banks')),
   rubrics: () => answerOf(client.GET('/api/studio/rubrics')),
+  feedback: () => answerOf(client.GET('/api/studio/feedback')),
 };
 
 // Taken from the answers rather than from the schema: the client reads pairs as plain lists.

@@ -6,6 +6,7 @@ import { useDocumentTitle } from '../design/useDocumentTitle';
 import { ProblemNotice } from '../recruiter/ProblemNotice';
 import { staffApi } from '../recruiter/staffApi';
 import { BankView } from './BankView';
+import { FeedbackView } from './FeedbackView';
 import { RubricView } from './RubricView';
 import './studio.css';
 
@@ -22,9 +23,11 @@ export default function StudioPage() {
         <Tabs.List className="tabs" aria-label="Studio">
           <Tabs.Trigger value="banks">Question banks</Tabs.Trigger>
           <Tabs.Trigger value="rubrics">Rubrics</Tabs.Trigger>
+          <Tabs.Trigger value="feedback">How it felt</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="banks" tabIndex={-1}><Banks /></Tabs.Content>
         <Tabs.Content value="rubrics" tabIndex={-1}><Rubrics /></Tabs.Content>
+        <Tabs.Content value="feedback" tabIndex={-1}><Feedback /></Tabs.Content>
       </Tabs.Root>
     </div>
   );
@@ -52,4 +55,12 @@ function Rubrics() {
       {rubrics.data.map((rubric) => <RubricView key={`${rubric.id}@${rubric.version}`} rubric={rubric} />)}
     </div>
   );
+}
+
+function Feedback() {
+  const feedback = useQuery({ queryKey: ['feedback'], queryFn: staffApi.feedback });
+  if (feedback.isPending) return <Loading />;
+  if (feedback.isError) return <ProblemNotice error={feedback.error} onRetry={() => void feedback.refetch()} />;
+  if (feedback.data.length === 0) return <p className="empty">No candidate has said yet how it felt.</p>;
+  return <FeedbackView summaries={feedback.data} />;
 }

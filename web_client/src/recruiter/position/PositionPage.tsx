@@ -13,6 +13,7 @@ import { InviteDialog } from './InviteDialog';
 import { LevelsEditor } from './LevelsEditor';
 import { OrderNotes } from './OrderNotes';
 import { RankingTable } from './RankingTable';
+import { ShownToCandidates } from './ShownToCandidates';
 
 const LOOK_AGAIN_MS = 4_000;
 
@@ -55,6 +56,7 @@ export function PositionPage() {
         <Tabs.List className="tabs" aria-label="Position">
           <Tabs.Trigger value="candidates">Candidates</Tabs.Trigger>
           <Tabs.Trigger value="levels">Required levels</Tabs.Trigger>
+          <Tabs.Trigger value="shown">Candidates see</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="candidates" tabIndex={-1}>
           {ranking.isPending && <Loading />}
@@ -68,6 +70,9 @@ export function PositionPage() {
         </Tabs.Content>
         <Tabs.Content value="levels" tabIndex={-1}>
           <LevelsEditor key={positionId} position={data} />
+        </Tabs.Content>
+        <Tabs.Content value="shown" tabIndex={-1}>
+          <ShownToCandidates positionId={positionId} />
         </Tabs.Content>
       </Tabs.Root>
       <InviteDialog positionId={positionId} open={inviting} onClose={() => { setInviting(false); }} />

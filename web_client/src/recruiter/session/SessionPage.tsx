@@ -16,6 +16,8 @@ import { ScoreList } from './ScoreList';
 import { TranscriptView } from './TranscriptView';
 
 const LOOK_AGAIN_MS = 3_000;
+/** Recognised words begin a little late; what led to them helps to understand. */
+const LEAD_IN_S = 1.5;
 const finished = new Set<Session['status']>(['scored', 'failed']);
 
 /** A place in the transcript that was chosen: a quote, or a sentence. */
@@ -33,7 +35,14 @@ export function SessionPage() {
   });
   useDocumentTitle(session.data?.candidate_name ?? 'Interview');
   if (session.isPending) return <Loading />;
-  if (session.isError) return <ProblemNotice error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.isError) {
+    return (
+      <div className="stack">
+        <p className="small"><Link to="/recruiter">Positions</Link></p>
+        <ProblemNotice error={session.error} onRetry={() => void session.refetch()} />
+      </div>
+    );
+  }
   return <SessionView session={session.data} />;
 }
 
@@ -56,6 +65,12 @@ function SessionView({ session }: { session: Session }) {
     [turns],
   );
 
+  const hear = useCallback((at_s: number) => {
+    if (audio.current === null) return;
+    audio.current.currentTime = Math.max(0, at_s - LEAD_IN_S);
+    void audio.current.play().catch(() => undefined);
+  }, []);
+
   return (
     <div className="stack" data-gap="l">
       <SessionHeader session={session} />
@@ -69,7 +84,7 @@ function SessionView({ session }: { session: Session }) {
         <section className="session__record" aria-labelledby="transcript-title">
           <h2 id="transcript-title">Transcript</h2>
           {session.recording === null ? (
-            <p className="muted small">{session.mode === 'text' ? 'This interview was typed.' : 'No recording was kept.'}</p>
+            <p className="muted small">{withoutRecording(session)}</p>
           ) : (
             // The transcript beside it is its text alternative.
             // eslint-disable-next-line jsx-a11y/media-has-caption
@@ -83,11 +98,16 @@ function SessionView({ session }: { session: Session }) {
               onPause={() => { setHeard(null); }}
             />
           )}
-          <TranscriptView turns={turns} place={place} heard={heard} playable={session.recording !== null} onPlay={goTo} />
+          <TranscriptView turns={turns} place={place} heard={heard} playable={session.recording !== null} amendments={session.amendments} onPlay={goTo} onHear={hear} />
         </section>
       </div>
     </div>
   );
+}
+
+function withoutRecording(session: Session): string {
+  if (session.mode === 'text') return 'This interview was typed.';
+  return finished.has(session.status) ? 'No recording was kept.' : 'The recording is being prepared.';
 }
 
 function SessionHeader({ session }: { session: Session }) {
@@ -111,6 +131,9 @@ function SessionHeader({ session }: { session: Session }) {
           <p><strong>The candidate asks for a person to look at this interview</strong> ({moment(session.human_review.asked_at)}).</p>
           {session.human_review.note !== '' && <p>“{session.human_review.note}”</p>}
         </Notice>
+      )}
+      {session.amendable_until !== null && (
+        <p className="small muted">The candidate may correct, add to or withdraw answers until {moment(session.amendable_until)}.</p>
       )}
       {session.failure !== null && <Notice tone="danger">{session.failure}</Notice>}
     </div>
