@@ -65,7 +65,7 @@ def read_sheet(path: Path) -> RatedSheet:
         first = ratings.setdefault(key, rating)
         if (first.level, first.note) != (rating.level, rating.note):
             faults.add(line.row, "rating", f"rated differently in row {first.row}")
-    if not ratings:
+    if not ratings and not any(line.cells["rating"].text for line in lines):
         faults.add(None, None, "no rating is filled in: there is nothing to import")
     faults.raise_if_any()
     return RatedSheet(identity, tuple(ratings.values()), tuple(loose))
