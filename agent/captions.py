@@ -11,8 +11,8 @@ TRACK = "lk.transcribed_track_id"
 class Captions:
     """Publishes what is said; a later text of the same segment replaces the earlier one."""
 
-    def __init__(self, participant: rtc.LocalParticipant) -> None:
-        self._participant = participant
+    def __init__(self, participant: rtc.LocalParticipant, only_to: tuple[str, ...] = ()) -> None:
+        self._participant, self._only_to = participant, list(only_to)
 
     async def publish(
         self, text: str, segment_id: str, final: bool, speaker_identity: str, track_id: str | None
@@ -21,7 +21,10 @@ class Captions:
         if track_id is not None:
             attributes[TRACK] = track_id
         writer = await self._participant.stream_text(
-            topic=TOPIC, attributes=attributes, sender_identity=speaker_identity
+            topic=TOPIC,
+            attributes=attributes,
+            sender_identity=speaker_identity,
+            destination_identities=self._only_to or None,
         )
         await writer.write(text)
         await writer.aclose()

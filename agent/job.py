@@ -31,6 +31,7 @@ from agent.speech.recogniser import RecogniserClient
 from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
 from agent.speech.voice import VoiceClient
 from agent.stage import RoomStage
+from agent.video_avatar import VideoAvatar
 from question_bank.bank import Bank
 from question_bank.library import BankLibrary
 from records import consents, sessions
@@ -42,6 +43,7 @@ from records.events import Event
 from records.installation import Installation
 from records.media import segments_dir
 from records.settings import RecordsSettings
+from records.video_avatar_settings import VideoAvatarSettings
 
 logger = logging.getLogger(__name__)
 RECORD_EVERY_S = 0.25
@@ -73,6 +75,7 @@ class InterviewJob:
         self._voice = VoiceClient(installation.run_dir / "voice.sock", installation.cache_dir / "voice")
         self._recorder: StereoRecorder | None = None
         self._listener: Listener | None = None
+        self._avatar: VideoAvatar | None = None
         self._following: asyncio.Task[None] | None = None
         # A page that is reloaded leaves and comes at once, and leaving takes as long as its last words.
         self._coming_and_going = asyncio.Lock()
@@ -105,7 +108,12 @@ class InterviewJob:
             self._spawn(self._write_recording())
         preparing = self._spawn(self._prepare(bank))
         track = await self._publish_voice()
-        self._stage = RoomStage(self._room, track.sid)
+        avatar = VideoAvatarSettings()
+        # What the candidate says is nobody's but theirs: a provider's avatar in the room gets no captions.
+        only_to = () if avatar.video_avatar is None else (self._identity,)
+        self._stage = RoomStage(self._room, track.sid, only_to)
+        if avatar.video_avatar is not None:
+            self._spawn(self._show_video(avatar))
         self._spawn(self._stage.show_life())
         self._driver = InterviewDriver(
             interview,
@@ -144,6 +152,18 @@ class InterviewJob:
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         self._speaker = Speaker(self._voice, source, self._now_s, self._record_aila, self._cut_aila)
         return await self._room.local_participant.publish_track(track, options)
+
+    async def _show_video(self, settings: VideoAvatarSettings) -> None:
+        """Show Aila as video while the plug-in can; without it her face is drawn in the browser."""
+        try:
+            rate_hz = self._voice.sample_rate_hz
+            self._avatar = await VideoAvatar.start(settings, self._installation, self._room, rate_hz)
+            await self._avatar.run(self._installation, self._room)
+        except Exception as error:
+            # Each plug-in has errors of its own, and none may end an interview.
+            logger.warning("there is no video avatar: %s", type(error).__name__)
+        finally:
+            self._avatar = None
 
     # --- the room ----------------------------------------------------------------------------------
 
@@ -243,10 +263,14 @@ class InterviewJob:
         if self._recorder is not None:
             samples = resample(frame, self._voice.sample_rate_hz, SAMPLE_RATE_HZ)
             self._recorder.aila(samples, heard_at_s)
+        if self._avatar is not None:
+            self._avatar.hear(frame)
 
     def _cut_aila(self, at_s: float) -> None:
         if self._recorder is not None:
             self._recorder.cut_aila(at_s)
+        if self._avatar is not None:
+            self._avatar.cut()
 
     async def _write_recording(self) -> None:
         while self._recorder is not None:

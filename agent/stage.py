@@ -14,17 +14,26 @@ ALIVE_EVERY_S = 1.0
 
 
 class RoomStage:
-    """Publishes to one room. A candidate who is away misses nothing that matters: failures are ignored."""
+    """Publishes to one room. A candidate who is away misses nothing that matters: failures are ignored.
 
-    def __init__(self, room: rtc.Room, track_id: str) -> None:
-        self._room, self._track_id = room, track_id
-        self._captions = Captions(room.local_participant)
+    Parameters
+    ----------
+    only_to
+        The participants who get messages and captions; empty: everybody in the room.
+    """
+
+    def __init__(self, room: rtc.Room, track_id: str, only_to: tuple[str, ...] = ()) -> None:
+        self._room, self._track_id, self._only_to = room, track_id, list(only_to)
+        self._captions = Captions(room.local_participant, only_to)
         self._state = ""
 
     async def show(self, message: AilaMessage) -> None:
         await self._attempt(
             self._room.local_participant.publish_data(
-                message.model_dump_json(), reliable=True, topic=CUE_TOPIC
+                message.model_dump_json(),
+                reliable=True,
+                destination_identities=self._only_to,
+                topic=CUE_TOPIC,
             )
         )
 

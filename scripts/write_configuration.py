@@ -11,6 +11,7 @@ from agent.settings import AgentSettings
 from api.settings import ApiSettings
 from cli.settings import CliSettings
 from records.settings import RecordsSettings
+from records.video_avatar_settings import VideoAvatarSettings
 from worker.settings import WorkerSettings
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "configuration.md"
@@ -19,6 +20,7 @@ ROOMS: tuple[tuple[str, type[BaseSettings]], ...] = (
     ("cli/: `aila up`", CliSettings),
     ("api/: pages and interface", ApiSettings),
     ("agent/: the voice", AgentSettings),
+    ("agent/: Aila as video", VideoAvatarSettings),
     ("agent/interview/: the model that words follow-ups", LlmSettings),
     ("worker/: durable work", WorkerSettings),
 )

@@ -23,6 +23,7 @@ from worker.settings import WorkerSettings
 
 logger = logging.getLogger(__name__)
 AGENT_NAME = "aila"
+ON_BEHALF = "lk.publish_on_behalf"
 Presence = Literal["agent", "candidate alone", "nobody"]
 
 
@@ -37,7 +38,8 @@ class WaitingSession:
 def presence_in(participants: Sequence[ParticipantInfo]) -> Presence:
     """Return who is in the room: an agent, a candidate without one, or nobody that matters."""
     present = [p for p in participants if p.state != ParticipantInfo.State.DISCONNECTED]
-    if any(p.kind == ParticipantInfo.Kind.AGENT for p in present):
+    # A video avatar is of the same kind, and only lends an agent its face.
+    if any(p.kind == ParticipantInfo.Kind.AGENT and ON_BEHALF not in p.attributes for p in present):
         return "agent"
     has_candidate = any(
         p.kind == ParticipantInfo.Kind.STANDARD and p.identity.startswith("candidate-") for p in present

@@ -17,6 +17,9 @@ AGENT = person("agent-x", ParticipantInfo.Kind.AGENT)
 
 
 GONE = person("agent-x", ParticipantInfo.Kind.AGENT, ParticipantInfo.State.DISCONNECTED)
+HER_VIDEO = ParticipantInfo(
+    identity="face", kind=ParticipantInfo.Kind.AGENT, attributes={"lk.publish_on_behalf": "agent-1"}
+)
 GUEST = person("guest", ParticipantInfo.Kind.STANDARD)
 
 
@@ -27,6 +30,7 @@ GUEST = person("guest", ParticipantInfo.Kind.STANDARD)
         ([CANDIDATE, AGENT], "agent"),
         ([CANDIDATE, GONE], "candidate alone"),
         ([AGENT], "agent"),
+        ([CANDIDATE, HER_VIDEO], "candidate alone"),
         ([GUEST], "nobody"),
         ([], "nobody"),
     ],
