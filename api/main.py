@@ -8,6 +8,7 @@ from pathlib import Path
 import uvicorn
 
 from api.app import create_app
+from api.branding.errors import BrandError
 from api.settings import ApiSettings
 from records.errors import InstallationError
 from records.installation import Installation
@@ -33,10 +34,14 @@ def main() -> None:
         installation = Installation.open(arguments.data)
     except InstallationError as error:
         raise SystemExit(f"api: {error}") from None
+    try:
+        app = create_app(installation, settings)
+    except BrandError as error:
+        raise SystemExit(f"api: {error}") from None
     # uvicorn shuts down first and raises the signal again afterwards: a clean stop is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
-        create_app(installation, settings),
+        app,
         host=arguments.host,
         port=arguments.port,
         ssl_certfile=arguments.tls_chain,

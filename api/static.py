@@ -3,15 +3,19 @@
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.branding import brand as branding
+from api.branding.brand import Brand
 from api.problems import NotFound
 
 CLIENT_ROUTES = frozenset({"", "i", "login", "recruiter", "studio", "avatar-sheet", "credits"})
 """First segments of the addresses that the web client itself shows a page for."""
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _REVALIDATE = "no-cache"
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""Of a logo that is opened by its own address: shown, and nothing else."""
 
 
 def default_web_client_dir() -> Path:
@@ -32,8 +36,8 @@ def file_inside(root: Path, path: str) -> Path | None:
 class WebClient:
     """An ASGI application for every address that the api itself does not know."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, brand: Brand | None = None) -> None:
+        self.root, self.brand = root, brand or Brand()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -53,12 +57,32 @@ class WebClient:
         first = path.split("/", 1)[0]
         if request.method not in {"GET", "HEAD"} or first == "api":
             raise NotFound("There is nothing at this address; /openapi.json lists the interface.")
+        if first == branding.ADDRESS:
+            return self._logo(path.partition("/")[2])
         if path and (found := file_inside(self.root, path)):
             caching = _IMMUTABLE if first == "assets" else _REVALIDATE
             return FileResponse(found, headers={"Cache-Control": caching})
-        if first not in CLIENT_ROUTES:
-            raise NotFound("There is no page at this address.")
         index = self.root / "index.html"
+        if first not in CLIENT_ROUTES:
+            if first != "assets" and _asks_for_a_page(request) and index.is_file():
+                # A person mistyped an address: the client says so in words.
+                return FileResponse(
+                    index, status_code=404, media_type="text/html", headers={"Cache-Control": "no-store"}
+                )
+            raise NotFound("There is no page at this address.")
         if not index.is_file():
             raise NotFound("The web client is not built: run `npm ci && npm run build` in web_client/.")
-        return FileResponse(index, media_type="text/html", headers={"Cache-Control": _REVALIDATE})
+        page = index.read_text(encoding="utf-8").replace("</head>", f"{self.brand.head}</head>", 1)
+        return HTMLResponse(page, headers={"Cache-Control": _REVALIDATE})
+
+    def _logo(self, name: str) -> Response:
+        logo = self.brand.files.get(name)
+        if logo is None:
+            raise NotFound("There is no such logo.")
+        headers = {"Cache-Control": _IMMUTABLE, "Content-Security-Policy": _PICTURE_POLICY}
+        return Response(logo.content, media_type=logo.content_type, headers=headers)
+
+
+def _asks_for_a_page(request: Request) -> bool:
+    """Return whether a browser is opening the address, rather than a program reading it."""
+    return "text/html" in request.headers.get("accept", "")

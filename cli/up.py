@@ -14,6 +14,8 @@ from typing import Annotated
 
 import typer
 
+from api.branding.brand import Brand, brand_of
+from api.branding.errors import BrandError
 from api.settings import ApiSettings
 from cli import lan, livekit_server, local_certificate, ports
 from cli.errors import AlreadyRunning, CliError, ServiceFailed
@@ -55,6 +57,7 @@ def up(
     try:
         installation = Installation.open(data)
         _require_short_paths(installation)
+        _tell_of_brand(brand_of(installation.data_dir))
         with _only_one(installation) as lock:
             server = livekit_server.find_or_install(settings.livekit_server)
             if on_lan:
@@ -68,9 +71,14 @@ def up(
                 on_lan,
             )
             asyncio.run(_serve(stack, lock, with_demo))
-    except (CliError, RecordsError) as error:
+    except (CliError, RecordsError, BrandError) as error:
         typer.echo(f"aila up: {error}", err=True)
         raise typer.Exit(1) from None
+
+
+def _tell_of_brand(brand: Brand) -> None:
+    for note in brand.colours.notes if brand.colours else ():
+        typer.echo(f"the brand's colour: {note}")
 
 
 def _make_stack(

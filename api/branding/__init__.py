@@ -1,0 +1,1 @@
+"""A company's own name, logo and colour on all pages."""
