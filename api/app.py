@@ -23,6 +23,7 @@ from api import (
     studio,
     text_route,
 )
+from api.branding.brand import brand_of
 from api.context import Context
 from api.health import ReadinessProbe
 from api.metrics import MeasureRequests, Metrics
@@ -43,7 +44,13 @@ DESCRIPTION = "Candidates' interviews with Aila, recruiters' rankings, and the s
 
 
 def create_app(installation: Installation, settings: ApiSettings | None = None) -> FastAPI:
-    """Return the api of ``installation``; its database is migrated when the application starts."""
+    """Return the api of ``installation``; its database is migrated when the application starts.
+
+    Raises
+    ------
+    BrandError
+        If the installation has a brand, and something is wrong with it.
+    """
     settings = settings or ApiSettings()
     database = Database(installation.database_url)
     metrics = Metrics(database)
@@ -72,7 +79,9 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
     app.state.context = context
     app.state.readiness = ReadinessProbe(context)
     _add_routes(app, settings)
-    app.router.default = WebClient(settings.web_client_dir or default_web_client_dir())
+    app.router.default = WebClient(
+        settings.web_client_dir or default_web_client_dir(), brand_of(installation.data_dir)
+    )
     install_problem_handlers(app)
     _add_middleware(app, context)
     return app

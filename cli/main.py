@@ -16,6 +16,7 @@ class Commands(LazyCommands):
         "doctor": "cli.doctor:doctor",
         "bank": "cli.bank:app",
         "rubric": "cli.rubric:app",
+        "brand": "cli.brand:app",
         "panel": "cli.panel:app",
         "user": "cli.user:app",
     }
