@@ -49,10 +49,13 @@ from records.events import (
 
 logger = logging.getLogger(__name__)
 TICK_S = 0.05
+SHORTEST_TICK_S = 0.005
 TICK_ALONE_S = 0.5
 """Nobody is there: nothing can be heard, and what happens wakes the loop."""
 LAST_WORDS_S = 0.6
 """How long the button "leave" waits for the words just said to become final."""
+LOOK_AHEAD_AFTER_S = 0.35
+"""Silence after which the reply is looked for, as if the answer were over."""
 BACKCHANNELS = frozenset("mm mhm mm-hmm mmhmm uh-huh uhhuh hm hmm okay ok yes yeah yep right sure".split())
 STOPS_AILA: frozenset[Control] = frozenset({"repeat", "skip", "done", "pause", "moment", "leave"})
 
@@ -124,6 +127,10 @@ class InterviewDriver:
         self._undecided = 0
         self._flushing: set[asyncio.Task[None]] = set()
         self._wording: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
+        self._ahead: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
+        """The wording of a follow-up that is due if the answer is over."""
+        self._looked_at = ""
+        self._looking: asyncio.Task[None] | None = None
 
     # --- what happens to the interview -------------------------------------------------------------
 
@@ -199,7 +206,8 @@ class InterviewDriver:
             await self._hold()
         finally:
             self._stop_wording()
-            for task in self._flushing:
+            self._stop_ahead()
+            for task in (*self._flushing, *([self._looking] if self._looking is not None else [])):
                 task.cancel()
             await self._stop_murmur()
 
@@ -211,17 +219,45 @@ class InterviewDriver:
             if hearing.candidate_speaking:
                 await self._stop_murmur()
             await self._stop_if_interrupted(now_s, hearing)
+            rest_s = TICK_S if self._ears is not None else TICK_ALONE_S
             for action in self.interview.decide(now_s, hearing) if not self._undecided else ():
                 await self._perform(action)
                 if isinstance(action, Say | Finish):
                     break
+                if isinstance(action, Wait) and action.until_s is not None:
+                    rest_s = min(rest_s, max(0.0, action.until_s - self._now_s()))
             self._forget_old_wording()
+            self._look_ahead(now_s, hearing)
             await self._show_progress()
             # Not wait_for: on Python 3.11 it loses a cancellation that comes together with its timeout.
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TICK_S if self._ears is not None else TICK_ALONE_S):
+                async with asyncio.timeout(max(SHORTEST_TICK_S, rest_s)):
                     await self._wake.wait()
             self._wake.clear()
+
+    def _look_ahead(self, now_s: float, hearing: Hearing) -> None:
+        """In a pause, find out beside the loop what would be said if the answer were over."""
+        answer = self.interview.state.open_answer
+        if answer is None or (hearing.silence_s or 0.0) < LOOK_AHEAD_AFTER_S or hearing.candidate_speaking:
+            return
+        pending = hearing.interim_text if any(c.isalnum() for c in hearing.interim_text) else ""
+        key = f"{answer.question_id} {answer.text} {pending}"
+        if key == self._looked_at or (self._looking is not None and not self._looking.done()):
+            return
+        self._looked_at = key
+        self._looking = asyncio.create_task(self._prepare_reply(now_s, pending))
+
+    async def _prepare_reply(self, now_s: float, pending: str) -> None:
+        actions = await asyncio.to_thread(self.interview.foresee, now_s, pending)
+        asked = next((action for action in actions if isinstance(action, WordFollowUp)), None)
+        if asked is not None and (self._ahead is None or self._ahead[0] != asked):
+            self._stop_ahead()
+            self._ahead = (asked, asyncio.create_task(self._writer.word(asked)))
+
+    def _stop_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].cancel()
+            self._ahead = None
 
     def _hearing(self, now_s: float) -> Hearing:
         if self._ears is None:
@@ -291,7 +327,11 @@ class InterviewDriver:
         """Have it worded beside the loop, so that a button or a candidate who goes on is heard meanwhile."""
         if self._wording is None or self._wording[0] != action:
             self._stop_wording()
-            task = asyncio.create_task(self._writer.word(action))
+            ahead, self._ahead = self._ahead, None
+            if ahead is not None and ahead[0] == action:
+                task = ahead[1]
+            else:
+                task = asyncio.create_task(self._writer.word(action))
             task.add_done_callback(lambda _: self._wake.set())
             self._wording = (action, task)
             return

@@ -25,15 +25,18 @@ QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
 CLOSING_AFTER_S = 0.12
 """Silence after which the end of a longer stretch is looked at for words like "that's it"."""
 CLOSING_TAIL_S = 3.0
-CLOSE_AFTER_S = 0.6
+CLOSE_AFTER_S = 1.2
+"""A stretch goes on through shorter pauses: what is decoded in one piece loses fewer words."""
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
 """A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
 WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
 """More words than this in so little voice were never said: the model made them up."""
-SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 12.0, 6.0
+SPLIT_FROM_S, SPLIT_BUSY_FROM_S, SPLIT_ANYWHERE_FROM_S = 12.0, 6.0, 18.0
 """In a longer stretch a short pause, once decoded, stays decoded: the rest becomes a stretch of its own. That
 costs a few words and saves most of the work, so a busy recogniser has it earlier."""
+SPLIT_PAUSE_S = 0.5
+"""A shorter pause may lie within a phrase: only a stretch that is nearly too long is split there."""
 LONGEST_SEGMENT_S = 24.0
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
@@ -150,6 +153,12 @@ class Listener:
     def _busy(self) -> bool:
         return self._final_took_s > SLOW_FINAL_S
 
+    def _long_enough(self, segment: _Segment, pause_s: float) -> bool:
+        """Whether ``segment`` is split at a pause of this length."""
+        decoded_s = segment.decoded_frames * FRAME_S
+        from_s = SPLIT_BUSY_FROM_S if self._busy else SPLIT_FROM_S
+        return decoded_s >= (from_s if pause_s >= SPLIT_PAUSE_S else SPLIT_ANYWHERE_FROM_S)
+
     def _speculate_after_s(self, segment: _Segment) -> float:
         if self._busy:
             return SPECULATE_LATE_S
@@ -165,9 +174,10 @@ class Listener:
         elif not speaking:
             self._speaking_since_s = None
         voiced = speaking and self._vad.voiced
+        segment = self._segment
+        pause_s = at_s - segment.last_voice_s if segment is not None else 0.0
         if voiced:
             self._last_voice_s = at_s
-        segment = self._segment
         self._recent.append(frame)
         if segment is None:
             self._silent_frames += 1
@@ -179,8 +189,7 @@ class Listener:
             segment.voiced_s += FRAME_S
         if voiced:
             segment.last_voice_s = at_s
-            split_from_s = SPLIT_BUSY_FROM_S if self._busy else SPLIT_FROM_S
-            if segment.decoding is not None and segment.decoded_frames * FRAME_S >= split_from_s:
+            if segment.decoding is not None and self._long_enough(segment, pause_s):
                 self._split(segment, at_s)
                 return
             self._discard_speculation(segment)

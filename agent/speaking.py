@@ -15,6 +15,10 @@ FRAME_MS = 20
 QUEUE_MS = 160
 """Audio handed to the room ahead of time: little, so that an interruption is heard at once."""
 TAIL_S = 0.05
+SILENT_BELOW = 0.006
+"""Amplitude, full scale 1: about -45 dBFS."""
+KEPT_SILENCE_S = 0.02, 0.06
+"""Of a voice's own silence before the first and behind the last word: nobody waits through the rest."""
 MURMUR_GAIN = 0.5
 """Of the voice's amplitude: a sound that only shows that she listens is soft."""
 
@@ -80,7 +84,6 @@ class Speaker:
         SpeechServiceError
             If the voice cannot be reached.
         """
-        self._sentences = sentences_of(text)
         await self._speak(text, 1.0)
 
     async def murmur(self, text: str) -> None:
@@ -89,7 +92,7 @@ class Speaker:
 
     async def _speak(self, text: str, gain: float) -> None:
         rest = b""
-        self._sentence = -1
+        self._sentences, self._sentence = sentences_of(text), -1
         self._again = []
         self._recent.clear()
         self._not_held.set()
@@ -97,8 +100,7 @@ class Speaker:
         try:
             async with aclosing(self._voice.synthesise(text)) as pieces:
                 async for piece in pieces:
-                    self._next_sentence(piece)
-                    rest += piece
+                    rest += self._next_sentence(piece)
                     whole = len(rest) - len(rest) % frame_bytes
                     for offset in range(0, whole, frame_bytes):
                         await self._play(softened(rest[offset : offset + frame_bytes], gain))
@@ -116,10 +118,13 @@ class Speaker:
             self._on_cut(self._now_s())
             raise
 
-    def _next_sentence(self, pcm: bytes) -> None:
+    def _next_sentence(self, pcm: bytes) -> bytes:
         self._sentence += 1
+        last = self._sentence == len(self._sentences) - 1
+        pcm = without_silence(pcm, self._voice.sample_rate_hz, self._sentence == 0, last)
         self._sentence_s = len(pcm) / 2 / self._voice.sample_rate_hz
         self._played_s = 0.0
+        return pcm
 
     async def _play(self, frame: bytes) -> None:
         await self._catch_up()
@@ -139,6 +144,17 @@ class Speaker:
         )
         self._played_s += FRAME_MS / 1000
         self._on_played(frame, heard_at_s)
+
+
+def without_silence(pcm: bytes, rate_hz: int, before: bool, behind: bool) -> bytes:
+    """Return 16-bit audio without the silence before, or behind, its sound; all of it if it has no sound."""
+    loud = np.flatnonzero(np.abs(np.frombuffer(pcm, dtype="<i2")) > SILENT_BELOW * 32768)
+    if not loud.size:
+        return pcm
+    kept_before, kept_behind = (round(kept_s * rate_hz) for kept_s in KEPT_SILENCE_S)
+    start = max(0, int(loud[0]) - kept_before) if before else 0
+    end = int(loud[-1]) + kept_behind if behind else len(pcm) // 2
+    return pcm[2 * start : 2 * end]
 
 
 def softened(frame: bytes, gain: float) -> bytes:

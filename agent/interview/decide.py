@@ -2,7 +2,7 @@
 
 from agent.interview import pacing
 from agent.interview.actions import Action, DropQuestion, Finish, Hearing, ReopenAnswer, ShowCue, Wait
-from agent.interview.answering import while_answering
+from agent.interview.answering import RECOGNISER_LATE_S, while_answering
 from agent.interview.asked import faq_answer
 from agent.interview.script import end_reason, go_on, say
 from agent.interview.state import InterviewState
@@ -46,6 +46,8 @@ def decide(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing) ->
     aside = completed is None and hearing.silence_s is not None
     if aside and hearing.silence_s is not None and hearing.silence_s < ASIDE_PAUSE_S:
         return (Wait(now_s + ASIDE_PAUSE_S - hearing.silence_s),)
+    if aside and hearing.interim_text and (hearing.silence_s or 0.0) < RECOGNISER_LATE_S:
+        return (Wait(None),)
     return go_on(bank, state, now_s, bool(hearing.interim_text))
 
 

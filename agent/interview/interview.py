@@ -13,7 +13,7 @@ from agent.interview.presses import is_repeated
 from agent.interview.state import InterviewState
 from agent.interview.transitions import apply
 from question_bank.bank import Bank
-from records.events import AnswerReopened, CandidateSpoke, ControlUsed, Event, Word
+from records.events import AnswerCompleted, AnswerReopened, CandidateSpoke, ControlUsed, Event, Word
 
 Phase = Literal["waiting", "opening", "practice", "questions", "closing", "ended"]
 
@@ -54,6 +54,20 @@ class Interview:
     def decide(self, now_s: float, hearing: Hearing | None = None) -> tuple[Action, ...]:
         """Return what is to be done at ``now_s`` (session seconds); changes nothing."""
         return decide(self.bank, self.state, now_s, hearing or Hearing())
+
+    def foresee(self, now_s: float, pending_text: str = "") -> tuple[Action, ...]:
+        """Return what would be done if the open answer were over now, ``pending_text`` being its last words.
+
+        Changes nothing. What has to be looked at for it is remembered: deciding is quick afterwards.
+        """
+        state = self.state
+        for event in self.hear(now_s, now_s, pending_text) if pending_text else ():
+            state = apply(state, event)
+        answer = state.open_answer
+        if answer is None or not answer.texts:
+            return ()
+        state = apply(state, AnswerCompleted(now_s, answer.question_id, "turn_policy"))
+        return decide(self.bank, state, now_s, Hearing())
 
     def hear(self, at_s: float, end_s: float, text: str, words: tuple[Word, ...] = ()) -> tuple[Event, ...]:
         """Return the events that the candidate's finished words amount to: an answer, a control, a question.

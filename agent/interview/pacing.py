@@ -19,7 +19,7 @@ TYPING_LIMIT = 3.0
 """So many times its length may a typed interview take before a required question is dropped."""
 PACE_RANGE = (0.2, 3.0)
 PRIOR_ANSWERS = 0.5
-LENGTH_RANGE = (0.35, 1.5)
+LENGTH_RANGE = (0.15, 1.5)
 LENGTH_PRIOR = 0.25
 """So many answers of the expected length stand beside the candidate's own."""
 FOLLOW_UP_SHARE = 0.4

@@ -246,6 +246,9 @@ def _heard(state: InterviewState, event: CandidateSpoke) -> InterviewState:
         # A pause for thinking that was announced says nothing about the usual ones.
         last_speech_end_s=event.end_s if event.kind == "answer" and state.speaking is None else None,
     )
+    if state.mode == "text" and event.kind == "answer":
+        # What is typed in a pause ends it: who has answered needs no welcome, and no question again.
+        state = replace(state, pending=tuple(p for p in state.pending if p != "resumed"))
     if event.kind == "question":
         return _owe(replace(state, asked_aila=event.text), "asked")
     if event.kind == "control" or event.question_id is None:

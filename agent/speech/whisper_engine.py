@@ -1,5 +1,6 @@
 """faster-whisper behind one call; nothing else in Aila imports it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ WHOLE_CONTEXT = 3000
 # context. Less padding is quicker and begins to lose words; below 1000 frames the model falls into loops.
 FINAL_PADDING, FINAL_SHORTEST = 500, 1200
 INTERIM_PADDING, INTERIM_SHORTEST = 100, 1000
+REPEATED_WORDS = 3
+"""Nobody says so many words twice in a row; "no, no" is said."""
 LOUDEST_FLOOR = 0.004
 """Peak amplitude (full scale 1) under which there is nothing to recognise: -48 dBFS."""
 _INVENTED = frozenset(
@@ -92,6 +95,8 @@ class WhisperEngine:
             text = segment.text.strip()
             if _invented(text, segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio):
                 continue
+            if texts and _says_the_same(text, texts[-1]):
+                continue
             texts.append(text)
             words.extend(
                 RecognisedWord(word.word.strip(), float(word.start), float(word.end), float(word.probability))
@@ -105,6 +110,12 @@ def context_frames(samples: int, urgency: Urgency) -> int:
     final = urgency == "final"
     padding, shortest = (FINAL_PADDING, FINAL_SHORTEST) if final else (INTERIM_PADDING, INTERIM_SHORTEST)
     return min(WHOLE_CONTEXT, max(shortest, samples * FRAMES_PER_S // 16_000 + padding))
+
+
+def _says_the_same(text: str, before: str) -> bool:
+    """Whether a segment repeats the one before it: on little audio the model may write it twice."""
+    words, words_before = (re.findall(r"[a-z0-9']+", said.lower()) for said in (text, before))
+    return len(words) >= REPEATED_WORDS and words == words_before
 
 
 def _invented(text: str, no_speech: float, log_probability: float, compression: float) -> bool:

@@ -1,6 +1,7 @@
 """The listener on recorded speech, with a recogniser that is told what to say and when."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -194,12 +195,13 @@ async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listen
     recogniser = ScriptedRecogniser()
     heard = listening(recogniser)
     begin, go_on = clip("gov_jfk")[: 16_000 * 3], clip(SPEECH)[: 16_000 * 4]
+    heard.listener._clock_s = itertools.count(1.0).__next__
     heard.listener._final_took_s = 1.0
     long = np.concatenate([clip(SPEECH), clip(SPEECH)])
-    await heard.hear(np.concatenate([long, noise(0.4), go_on, noise(0.3), begin, noise(1.5)]))
+    await heard.hear(np.concatenate([long, noise(0.7), go_on, noise(0.7), begin, noise(1.5)]))
     finals = [seconds for seconds, urgency in recogniser.asked if urgency == "final"]
     assert finals[0] >= 6.0
-    assert max(finals) < 10.5, "what was decoded is not decoded again, but for the context"
+    assert max(finals) < 12.0, "what was decoded is not decoded again, but for the context"
     starts = [utterance.words[0].start for utterance in heard.utterances]
     assert len(starts) >= 2
     assert starts == sorted(starts)
@@ -209,7 +211,7 @@ async def test_a_word_heard_across_the_border_of_two_stretches_comes_once(listen
     class RepeatsItself(ScriptedRecogniser):
         async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
             seconds = len(pcm) / 32_000
-            if self.asked or urgency == "interim":
+            if seconds > 5.0 or urgency == "interim":
                 words = (RecognisedWord("Better.", 2.95, 3.2, 0.8), RecognisedWord("Indeed.", 4.0, 4.4, 0.8))
             else:
                 words = (RecognisedWord("even", 0.6, 0.9, 0.8), RecognisedWord("better,", 1.0, 1.4, 0.8))
