@@ -146,7 +146,7 @@ def _mixed(projected: Vectors) -> Vectors:
 
 
 def _twice_gelu(values: Vectors) -> Vectors:
-    """Return twice the Gaussian error linear unit, in its tanh form (Hendrycks and Gimpel 2016) in place of erf.
+    """Return twice the Gaussian error linear unit, in its tanh form (Hendrycks and Gimpel 2016).
 
     The half is in the matrix that follows. In stretches that stay in the processor's cache.
     """

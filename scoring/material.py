@@ -1,7 +1,7 @@
 """What a transcript offers for scoring: the candidate's responses, and the statements that may be credited."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from language.clauses import Clause, clauses
 from language.parsing import parse, tagged
 from records.transcript import Transcript, Turn
+from scoring.exclusion import Exclusion, of_clause
 from scoring.statements import LONG_SENTENCE, Statement, content_lemmas, statement, surroundings
 from scoring.story import Story, StoryIndex, Told, story
 
@@ -86,16 +87,24 @@ class Answer:
 
     def credited(self, sheet: Sheet) -> list[Statement]:
         """Return what may count: own, realised, past, affirmed, no echo of ``sheet``, not said to the system."""
-        credited = [
-            clause
-            for clause in self.clauses
-            if clause.credited
-            and self._act(clause)
-            and not self._said_to_the_system(clause)
-            and not self._echo(clause, sheet)
-        ][:MAX_STATEMENTS]
-        heads = frozenset(clause.head for clause in credited)
-        return [statement(self.doc, clause, *self._quote(clause), heads) for clause in credited]
+        credited = [clause for clause in self.clauses if self.exclusion(clause, sheet) is None]
+        return self.statements(credited[:MAX_STATEMENTS])
+
+    def exclusion(self, clause: Clause, sheet: Sheet) -> Exclusion | None:
+        """Return why ``clause`` may not count, None if it may."""
+        reason = of_clause(clause)
+        if reason is not None:
+            return reason
+        if not self._act(clause):
+            return "no_act"
+        if self._said_to_the_system(clause):
+            return "to_the_system"
+        return "said_back" if self._echo(clause, sheet) else None
+
+    def statements(self, chosen: Sequence[Clause]) -> list[Statement]:
+        """Return what the ``chosen`` clauses say; one that is part of another one's text has none of its own."""
+        heads = frozenset(clause.head for clause in chosen)
+        return [statement(self.doc, clause, *self._quote(clause), heads) for clause in chosen]
 
     def _act(self, clause: Clause) -> bool:
         """Return whether something was done: being and having are not, "I had him explain it" is."""
