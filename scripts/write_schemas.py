@@ -12,6 +12,7 @@ from agent.cues import AilaMessage, ControlMessage
 from question_bank.bank import Bank
 from records.events import event_adapter
 from records.transcript import Transcript
+from scoring.panel.calibration import Calibration
 from scoring.result import Scores
 from scoring.rubric import Rubric
 
@@ -29,6 +30,12 @@ FORMATS: dict[str, tuple[str, str, Direction, TypeAdapter[Any]]] = {
     ),
     "bank": ("aila.bank/1", "A question bank, as JSON or YAML.", "read", TypeAdapter(Bank)),
     "rubric": ("aila.rubric/1", "A rubric, as JSON or YAML.", "read", TypeAdapter(Rubric)),
+    "calibration": (
+        "aila.calibration/1",
+        "From raw scores to a panel's scale; `aila panel export` writes it, `aila score` reads it.",
+        "read",
+        TypeAdapter(Calibration),
+    ),
     "controls": (
         "aila.control",
         "What the candidate's buttons send on the LiveKit data topic aila.control.",

@@ -25,7 +25,7 @@ def calibrated(scores: Scores, calibration: Calibration) -> Scores:
         raise CalibrationError(reason)
     criteria = tuple(_criterion(result, calibration) for result in scores.criteria)
     scored = [result for result in criteria if result.score is not None]
-    both = f"{scores.provenance}\n{calibration.model_dump_json(by_alias=True)}"
+    both = f"{scores.provenance}\n{calibration.model_dump_json(exclude={'made_at'})}"
     return scores.model_copy(
         update={
             "criteria": criteria,

@@ -4,7 +4,6 @@ The file stands by itself: applying it needs neither ratings nor a statistics li
 about a single interview or rater.
 """
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -81,7 +80,7 @@ class Calibration(_Strict):
     """From the data hash: the same ratings and scores give the same id."""
     rubric: RubricReference
     scorer_version: str
-    made_at: AwareDatetime | datetime
+    made_at: AwareDatetime
     data_hash: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
     """Over everything that it was computed from."""
     interviews: Annotated[int, Field(ge=1)]
