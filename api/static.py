@@ -1,5 +1,8 @@
 """Serves the built web client: hashed assets for ever, its one page for every route of its own."""
 
+import json
+import mimetypes
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -14,6 +17,11 @@ CLIENT_ROUTES = frozenset({"", "i", "login", "recruiter", "studio", "avatar-shee
 """First segments of the addresses that the web client itself shows a page for."""
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _REVALIDATE = "no-cache"
+_CODINGS = (("br", ".br"), ("gzip", ".gz"))
+"""Codings that the build has copies in, the smallest first."""
+_NOT_WANTED = re.compile(r";q=0(\.0*)?$")
+_NEEDED_AT_ONCE = {"i": "src/candidate/CandidatePages.tsx"}
+"""First segment of an address → what its page loads after the page's own code."""
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """Of a logo that is opened by its own address: shown, and nothing else."""
 
@@ -31,6 +39,36 @@ def file_inside(root: Path, path: str) -> Path | None:
     if not candidate.is_relative_to(root.resolve()) or not candidate.is_file():
         return None
     return candidate
+
+
+def preloads(root: Path, first: str) -> list[str]:
+    """Return the links (HTML) by which a page's second step is fetched together with its first."""
+    wanted = _NEEDED_AT_ONCE.get(first)
+    try:
+        manifest = json.loads((root / ".vite" / "manifest.json").read_text(encoding="utf-8"))
+        chunks = [manifest[wanted], *(manifest[key] for key in manifest[wanted].get("imports", ()))]
+    except (OSError, ValueError, KeyError):
+        return []  # an unusual build: it loads the same, one after the other
+    own = manifest.get("index.html")
+    later = [chunk for chunk in chunks if chunk != own]
+    styles = [css for chunk in later for css in chunk.get("css", ())]
+    return [
+        *(f'<link rel="modulepreload" crossorigin href="/{chunk["file"]}" />' for chunk in later),
+        *(f'<link rel="stylesheet" crossorigin href="/{css}" />' for css in styles),
+    ]
+
+
+def _file(found: Path, accepted: str, caching: str) -> Response:
+    """Return a file, as the compressed copy beside it where the browser takes that."""
+    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding"}
+    parts = [part.replace(" ", "") for part in accepted.split(",")]
+    codings = {part.split(";")[0] for part in parts if not _NOT_WANTED.search(part)}
+    for coding, suffix in _CODINGS:
+        copy = found.with_name(found.name + suffix)
+        if coding in codings and copy.is_file():
+            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+            return FileResponse(copy, media_type=kind, headers={**headers, "Content-Encoding": coding})
+    return FileResponse(found, headers=headers)
 
 
 class WebClient:
@@ -61,7 +99,7 @@ class WebClient:
             return self._logo(path.partition("/")[2])
         if path and (found := file_inside(self.root, path)):
             caching = _IMMUTABLE if first == "assets" else _REVALIDATE
-            return FileResponse(found, headers={"Cache-Control": caching})
+            return _file(found, request.headers.get("accept-encoding", ""), caching)
         index = self.root / "index.html"
         if first not in CLIENT_ROUTES:
             if first != "assets" and _asks_for_a_page(request) and index.is_file():
@@ -72,7 +110,8 @@ class WebClient:
             raise NotFound("There is no page at this address.")
         if not index.is_file():
             raise NotFound("The web client is not built: run `npm ci && npm run build` in web_client/.")
-        page = index.read_text(encoding="utf-8").replace("</head>", f"{self.brand.head}</head>", 1)
+        head = "\n".join((*preloads(self.root, first), self.brand.head))
+        page = index.read_text(encoding="utf-8").replace("</head>", f"{head}</head>", 1)
         return HTMLResponse(page, headers={"Cache-Control": _REVALIDATE})
 
     def _logo(self, name: str) -> Response:
