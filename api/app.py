@@ -15,6 +15,7 @@ from api import (
     livekit_proxy,
     local_authority,
     own_feedback,
+    own_group_data,
     own_interview,
     recruiter,
     recruiter_files,
@@ -34,6 +35,7 @@ from api.settings import ApiSettings
 from api.static import WebClient, default_web_client_dir
 from question_bank.library import BankLibrary
 from records.database import Database
+from records.group_data import GroupData
 from records.installation import Installation
 from records.media import CV_MAX_BYTES
 from records.settings import RecordsSettings
@@ -78,6 +80,7 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
     )
     app.state.context = context
     app.state.readiness = ReadinessProbe(context)
+    app.state.group_data = GroupData(installation)
     _add_routes(app, settings)
     app.router.default = WebClient(
         settings.web_client_dir or default_web_client_dir(), brand_of(installation.data_dir)
@@ -93,6 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context.database.migrate()
     yield
     context.database.close()
+    app.state.group_data.close()
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
@@ -101,6 +105,7 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
         own_interview,
         amendments,
         own_feedback,
+        own_group_data,
         text_route,
         authentication,
         recruiter,

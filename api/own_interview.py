@@ -1,5 +1,6 @@
 """What candidates may do with their own interview once it is over: read, hear, take along, ask, delete."""
 
+import json
 import tempfile
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from api.context import Context, ContextDependency
 from api.export import write_export
 from api.invited import look_up
 from api.own_answers_view import own_answers_view
+from api.own_group_data import GroupDataDependency, exported
 from api.problems import NotFound
 from api.schemas import SessionStatus
 from api.schemas_own_interview import (
@@ -62,12 +64,17 @@ def read_own_recording(context: ContextDependency, session_id: SessionIdDependen
 
 
 @_own.get("/export", operation_id="export_own_data", response_class=FileResponse)
-def export_own_data(context: ContextDependency, session_id: SessionIdDependency) -> FileResponse:
+def export_own_data(
+    context: ContextDependency, group_data: GroupDataDependency, session_id: SessionIdDependency
+) -> FileResponse:
     """Return everything that is stored about this interview, as one ZIP."""
     draft = Path(tempfile.mkstemp(prefix="export-", suffix=".zip", dir=context.installation.cache_dir)[1])
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             write_export(archive, context, session_id)
+            answer = exported(group_data.of_session(session_id))
+            if answer is not None:
+                archive.writestr("group_data.json", json.dumps(answer, indent=1))
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

@@ -18,6 +18,7 @@ class Commands(LazyCommands):
         "rubric": "cli.rubric:app",
         "brand": "cli.brand:app",
         "panel": "cli.panel:app",
+        "audit": "cli.audit:audit",
         "user": "cli.user:app",
     }
 

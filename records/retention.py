@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from records import sessions
+from records import group_data_erasure, sessions
 from records.installation import Installation
 from records.media import session_dir
 from records.panel_tables import PanelAssignment, PanelInterview, PanelRating
@@ -74,6 +74,7 @@ def erase(
         here = table.session_id == session_id
         erased[table.__tablename__] = session.scalar(select(func.count()).select_from(table).where(here)) or 0
         session.execute(delete(table).where(here))
+    group_data_erasure.forget(session, installation, session_id)
     session.delete(found)
     session.flush()
     session.execute(delete(Invitation).where(Invitation.id == found.invitation_id))

@@ -20,6 +20,14 @@ class RecordsSettings(BaseSettings):
         description="Days after which an interview and its recording are due for deletion.",
     )
     invitation_days: int = Field(14, ge=1, le=365, description="Days for which a new invitation is valid.")
+    group_data: bool = Field(
+        False,
+        description="Ask candidates after the interview, voluntarily, for the groups that audits compare.",
+    )
+    group_data_url: str | None = Field(
+        None,
+        description="PostgreSQL, with a role of its own, for these answers; unset: a file of their own.",
+    )
     amendment_hours: float = Field(
         48.0,
         ge=0,

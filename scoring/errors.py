@@ -4,6 +4,7 @@ ScoringError
 ├── RubricError         a rubric file cannot be used (also a FileFault: file, line, column)
 │   └── UnknownRubric   no rubric of that id or version
 ├── RoleProfileError    a file of role profiles cannot be used
+├── AuditFileError      a file given to an audit cannot be used
 ├── TranscriptError     a transcript file cannot be read
 ├── CalibrationError    a calibration file cannot be used, or not for these scores
 └── SheetError          raters' sheets cannot be taken in; says file, row and column of each fault
@@ -27,6 +28,10 @@ class UnknownRubric(RubricError):
 
 class RoleProfileError(FileFault, ScoringError):
     """A file of role profiles cannot be used."""
+
+
+class AuditFileError(FileFault, ScoringError):
+    """A file of scores or groups cannot be audited."""
 
 
 class TranscriptError(FileFault, ScoringError):

@@ -12,6 +12,7 @@ from agent.cues import AilaMessage, ControlMessage
 from question_bank.bank import Bank
 from records.events import event_adapter
 from records.transcript import Transcript
+from scoring.audit.report_format import AuditReport
 from scoring.panel.calibration import Calibration
 from scoring.result import Scores
 from scoring.rubric import Rubric
@@ -47,6 +48,12 @@ FORMATS: dict[str, tuple[str, str, Direction, TypeAdapter[Any]]] = {
         "The scores of one transcript; one object a line in what `aila score --json` prints.",
         "written",
         TypeAdapter(Scores),
+    ),
+    "audit": (
+        "aila.audit/1",
+        "What a serious system reports about its scores, as `aila audit --json` prints it.",
+        "written",
+        TypeAdapter(AuditReport),
     ),
     "cues": (
         "aila.cue",
