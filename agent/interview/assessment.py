@@ -3,6 +3,7 @@
 Results depend on the text alone and are remembered, for ``decide`` runs many times a second.
 """
 
+import re
 from functools import lru_cache
 
 from language.answer_parts import parts
@@ -12,6 +13,7 @@ from language.references import references
 from records.events import AnswerPart, ReminderKind
 
 FRAGMENT_WORDS = 6
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _VALUE: tuple[AnswerPart, ...] = ("action", "result", "situation", "example")
 """Most valuable first: without an own action nothing can be evidenced."""
 
@@ -39,6 +41,13 @@ def missing_parts(text: str) -> tuple[AnswerPart, ...]:
     """Return the parts that ``text`` lacks, the most valuable first."""
     present = parts(text)
     return tuple(part for part in _VALUE if not present[part])
+
+
+@lru_cache(maxsize=512)
+def ends_with_outcome(text: str) -> bool:
+    """Return whether ``text`` tells situation, own action and result, and the result in its last sentence."""
+    last = _SENTENCE_END.split(text.strip())[-1]
+    return not {"situation", "action", "result"} & set(missing_parts(text)) and parts(last)["result"]
 
 
 @lru_cache(maxsize=512)

@@ -65,6 +65,12 @@ _ENDING = re.compile(
     r"(?:(?:that is|that's|thats) (?:it|all|my answer|everything|all from me)|(?:i am|i'm|im) (?:done|finished))"
     r"(?: really| from me| i think)?$"
 )
+_SUMMING_UP = re.compile(
+    r"(?:^|[.!?,;]\s*)(?:(?:so|and|but|yeah|yes|well|anyway|overall|basically)[, ]+)*"
+    r"(?:(?:that|this|it)(?: is|'s| was)(?: (?:basically|pretty much|more or less|about|really|just))*"
+    r" (?:how|what|why|the way|the (?:end|story|whole story|result|outcome)|my (?:story|example|experience))\b[^.!?,;]{0,60}"
+    r"|(?:that|this)(?: is|'s| was) (?:basically|pretty much|more or less|about) (?:it|all)|so yeah)$"
+)
 MAX_WORDS = 14
 """A control is short; a longer text is an answer that happens to hold such words."""
 
@@ -81,6 +87,12 @@ def says_done(text: str) -> bool:
     """Return whether an answer closes with the words that it is over ("… and that's it")."""
     lowered = text.lower().replace("’", "'").strip().rstrip(".!? ")
     return _ENDING.search(lowered) is not None
+
+
+def sums_up(text: str) -> bool:
+    """Return whether an answer closes by looking back on itself ("so that's how we did it")."""
+    lowered = text.lower().replace("’", "'").strip().rstrip(".!? ")
+    return _SUMMING_UP.search(lowered) is not None
 
 
 def _plain(text: str) -> str:

@@ -9,8 +9,8 @@ the other half (``bench/turn_policy.py``, ``docs/interview.md``).
 from collections.abc import Sequence
 from statistics import median
 
-from agent.interview.assessment import missing_parts, sounds_complete
-from agent.interview.controls import says_done
+from agent.interview.assessment import ends_with_outcome, missing_parts, sounds_complete
+from agent.interview.controls import says_done, sums_up
 from language.completeness import CERTAINLY_GOES_ON
 
 QUICK_S = 1.5
@@ -23,6 +23,10 @@ HOLD_S = 3.5
 """After "um", "and", "because" or an article: nobody ends there."""
 SAID_DONE_S = 0.2
 """After "that's it" only the recogniser has to agree."""
+SUMMED_UP_S = 1.0
+"""After "so that's how we did it"."""
+WHOLE_STORY_S, WHOLE_STORY_WORDS = 1.5, 20
+"""At most, after a story whose last sentence tells how it ended, however short it is."""
 SHORT_SHARE, FULL_SHARE = 0.6, 0.7
 """Of the expected length: patience falls from ``PATIENT_S`` to ``QUICK_S`` between them."""
 TOLD_BONUS = 0.2
@@ -82,6 +86,10 @@ def patience_s(
     if complete < 0.5 or len(text.split()) < MIN_WORDS:
         return longest_s
     base_s = _after_a_sentence_s(spoken_s / expected_s, whole_text or text, quick_s)
+    if sums_up(text):
+        base_s = min(base_s, SUMMED_UP_S)
+    elif len(text.split()) >= WHOLE_STORY_WORDS and ends_with_outcome(whole_text or text):
+        base_s = min(base_s, WHOLE_STORY_S)
     if end_of_turn_probability is not None and end_of_turn_probability < ACOUSTIC_END:
         base_s = max(base_s, USUAL_S)
     return min(longest_s, base_s * slowness + AFTER_MISTAKE_S * reopened)

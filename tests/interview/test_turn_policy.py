@@ -9,7 +9,9 @@ from agent.interview.turn_policy import (
     QUICK_S,
     SAID_DONE_S,
     SLOWEST,
+    SUMMED_UP_S,
     USUAL_S,
+    WHOLE_STORY_S,
     patience_s,
 )
 from bench.turn_policy import UNSEEN_SEEDS, aila, fixed, persons, replay
@@ -22,10 +24,31 @@ def test_an_answer_of_the_usual_length_that_ends_with_a_sentence_is_waited_for_l
 
 
 def test_the_less_was_said_the_longer_the_wait() -> None:
-    waits_s = [patience_s(FULL, spoken_s, 60.0) for spoken_s in (10.0, 28.0, 33.0, 36.0, 60.0)]
+    waits_s = [
+        patience_s(f"{FULL} It was in April.", spoken_s, 60.0) for spoken_s in (10.0, 28.0, 33.0, 36.0, 60.0)
+    ]
     assert waits_s == sorted(waits_s, reverse=True)
     assert waits_s[0] == PATIENT_S
     assert waits_s[-1] == QUICK_S
+
+
+def test_a_story_that_ends_with_its_outcome_is_over_however_short() -> None:
+    assert patience_s(FULL, 10.0, 75.0) == WHOLE_STORY_S
+    assert patience_s(f"{FULL} It was in April.", 10.0, 75.0) == PATIENT_S
+
+
+@pytest.mark.parametrize(
+    "text", ["So that's how we did it.", "And that was basically it.", "Anyway, that was the whole story."]
+)
+def test_who_looks_back_on_the_answer_has_finished_it(text: str) -> None:
+    assert patience_s(f"We moved the office. {text}", 6.0, 75.0) == SUMMED_UP_S
+
+
+@pytest.mark.parametrize(
+    "text", ["I asked her how that is done.", "That is why it was hard, and I had an idea."]
+)
+def test_not_everything_with_how_or_why_looks_back(text: str) -> None:
+    assert patience_s(f"We moved the office. {text}", 6.0, 75.0) == PATIENT_S
 
 
 def test_own_action_and_outcome_told_shorten_the_wait() -> None:
