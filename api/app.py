@@ -10,6 +10,7 @@ from agent.interview.settings import LlmSettings
 from api import (
     amendments,
     authentication,
+    camera,
     candidate,
     health,
     livekit_proxy,
@@ -35,11 +36,13 @@ from api.settings import ApiSettings
 from api.static import WebClient, default_web_client_dir
 from question_bank.library import BankLibrary
 from records.database import Database
+from records.camera import MAX_CHUNK_BYTES
 from records.group_data import GroupData
 from records.installation import Installation
 from records.media import CV_MAX_BYTES
 from records.settings import RecordsSettings
 from scoring.library import RubricLibrary
+from records.video_avatar_settings import VideoAvatarSettings
 
 VERSION = "0.1.0"
 DESCRIPTION = "Candidates' interviews with Aila, recruiters' rankings, and the studio's question banks."
@@ -68,6 +71,7 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
         amendment_window=timedelta(hours=RecordsSettings().amendment_hours),
         llm=LlmSettings(),
     )
+        video_avatar_provider=_video_avatar_provider(),
     app = FastAPI(
         title="Aila",
         version=VERSION,
@@ -100,6 +104,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
+def _video_avatar_provider() -> str | None:
+    settings = VideoAvatarSettings()
+    return settings.video_avatar_provider if settings.video_avatar else None
+
+
     for module in (
         candidate,
         own_interview,
@@ -107,6 +116,7 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
         own_feedback,
         own_group_data,
         text_route,
+        camera,
         authentication,
         recruiter,
         recruiter_files,
@@ -129,6 +139,10 @@ def _add_middleware(app: FastAPI, context: Context) -> None:
     def max_bytes(path: str) -> int:
         return cv_limit if path.endswith("/cv") else MAX_JSON_BYTES
 
+        if path.startswith("/api/candidate/camera/"):
+            return MAX_CHUNK_BYTES
+        if path == spoken_sentence.PATH:
+            return spoken_sentence.MAX_BYTES
     app.add_middleware(BodyGuard, max_bytes=max_bytes)
     app.add_middleware(LastResort)
     app.add_middleware(MeasureRequests, metrics=context.metrics)

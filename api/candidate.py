@@ -13,8 +13,10 @@ from api.candidate_token import CandidateRoute, SessionIdDependency, issue_sessi
 from api.consents import (
     DEFAULT_LANGUAGE,
     consent_text,
+    Circumstances,
     consent_version,
     require_consents,
+    offered_consents,
     require_text_that_was_shown,
 )
 from api.context import Context, ContextDependency
@@ -77,7 +79,10 @@ def read_invitation(
             question_count=len(bank.questions),
             minutes=minutes,
         ),
-        consents=consent_text(position.company, minutes, context.retention.days, language),
+            minutes_typed=expected_minutes(bank, "text"),
+        ),
+        consents=consent_text(
+            position.company, minutes, context.retention.days, language, _circumstances(context, position)
         modes=("voice", "text"),
         status="new" if found is None else "completed" if invited.is_over else "in_progress",
         mode=cast(Mode, found.mode) if found else None,
@@ -107,6 +112,8 @@ def join(request: Request, context: ContextDependency, body: JoinRequest) -> Joi
         livekit_url=url,
         livekit_token=token,
         resumed=joined.resumed,
+        camera=joined.camera and body.mode == "voice",
+        video_avatar=context.video_avatar_provider is not None and body.mode == "voice",
     )
 
 
@@ -156,6 +163,12 @@ class _Joined:
     left_room: str | None
     """The room of a voice interview that goes on typed; None otherwise."""
 
+    camera: bool
+    """Whether the position allows a camera, and the candidate agreed to it."""
+
+
+def _circumstances(context: Context, position: Position) -> Circumstances:
+    return Circumstances(position.allows_camera, context.video_avatar_provider)
 
 def _enter(context: Context, body: JoinRequest) -> _Joined:
     """Create or find the session and store the consents, all or nothing."""
@@ -164,19 +177,27 @@ def _enter(context: Context, body: JoinRequest) -> _Joined:
         invited.require_not_over()
         invitation = invited.invitation
         require_consents(body.consents)
-        pins = _pins(context, invitation, positions.get(session, invitation.position_id))
+        position = positions.get(session, invitation.position_id)
+        pins = _pins(context, invitation, position)
         found, resumed = sessions.create_or_get(session, invitation, body.mode, pins)
-        _record_consents(session, found.id, body)
+        _record_consents(session, found.id, body, _circumstances(context, position))
         left_room = _change_mode(session, found, body.mode)
-        return _Joined(found.id, found.room_name, invitation.candidate_name, resumed, left_room)
+        camera = position.allows_camera and body.consents.camera
+        return _Joined(found.id, found.room_name, invitation.candidate_name, resumed, left_room, camera)
 
 
-def _record_consents(session: Session, session_id: str, body: JoinRequest) -> None:
+def _record_consents(
+    session: Session, session_id: str, body: JoinRequest, circumstances: Circumstances
+) -> None:
     """Store the consents, unless the newest stored ones say the same of the same text."""
-    granted = body.consents.model_dump()
+    granted = {name: getattr(body.consents, name) for name in offered_consents(circumstances)}
     history = consents.history(session, session_id)
-    read = body.consent_text or ConsentTextRead(version=consent_version(), language=DEFAULT_LANGUAGE)
-    require_text_that_was_shown(read.version, read.language, {row.text_version for row in history})
+    read = body.consent_text or ConsentTextRead(
+        version=consent_version(circumstances), language=DEFAULT_LANGUAGE
+    )
+    require_text_that_was_shown(
+        read.version, read.language, {row.text_version for row in history}, circumstances
+    )
     newest = {row.consent_id: (row.granted, row.text_version, row.text_language) for row in history}
     given = {key: (value, read.version, read.language) for key, value in granted.items()}
     if newest != given:

@@ -32,6 +32,8 @@ class Context:
     amendment_window: timedelta
     """How long after the end candidates may amend their answers."""
     llm: LlmSettings
+    video_avatar_provider: str | None
+    """Who shows Aila's face as video; None: it is drawn in the browser."""
 
 
 def _context(request: Request) -> Context:

@@ -6,7 +6,17 @@ from typing import Any
 
 from api.context import Context
 from api.own_answers_view import own_answers_view
-from records import consents, decisions, feedback, human_reviews, media, panel_ratings, scores, sessions
+from records import (
+    camera,
+    consents,
+    decisions,
+    feedback,
+    human_reviews,
+    media,
+    panel_ratings,
+    scores,
+    sessions,
+)
 from records.event_log import EventLog
 from records.events import encode
 from records.projection import as_said, project
@@ -22,6 +32,7 @@ amendments.json  what you corrected, added and withdrew
 events.json      every step of the interview in the order in which it was stored
 group_data.json  your voluntary answers about groups, if you gave any; they lie apart from all this
 files/           the sound recording, if you allowed one, and documents that recruiters added
+camera/          what your camera recorded, if you switched it on
 """
 
 
@@ -48,6 +59,11 @@ def write_export(archive: zipfile.ZipFile, context: Context, session_id: str) ->
         path = media.absolute_path(context.installation, file)
         if path.is_file():
             archive.write(path, f"files/{path.name}", zipfile.ZIP_STORED)
+    with context.database.reading() as session:
+        takes = camera.takes_of(session, session_id)
+    for path in (camera.path_of(context.installation, take) for take in takes):
+        if path.is_file():
+            archive.write(path, f"camera/{path.name}", zipfile.ZIP_STORED)
 
 
 def _is_amended(turn: dict[str, Any]) -> bool:

@@ -20,7 +20,7 @@ class BankInBrief(ResponseBody):
     minutes: int = Field(description="The interview's time budget in minutes, rounded.")
 
 
-ConsentId = Literal["interview", "recording"]
+ConsentId = Literal["interview", "recording", "camera"]
 
 
 class ConsentItem(ResponseBody):
@@ -60,6 +60,9 @@ class ConsentsGiven(RequestBody):
     interview: bool = Field(description="To be interviewed by Aila; required.")
     recording: bool = Field(False, description="To have the sound recorded; transcript only without it.")
 
+    camera: bool = Field(
+        False, description="To be filmed while the camera is switched on; counts where it is offered."
+    )
 
 class ConsentTextRead(RequestBody):
     """Which text the candidate read, as it was answered with the invitation."""
@@ -84,6 +87,8 @@ class JoinResponse(ResponseBody):
     livekit_url: str | None = Field(description="Null for a typed interview.")
     livekit_token: str | None = Field(description="Null for a typed interview.")
     resumed: bool = Field(description="Whether this invitation had already been joined.")
+    camera: bool = Field(description="Whether the candidate may switch a camera on.")
+    video_avatar: bool = Field(description="Whether Aila's face may come as video, on behalf of her agent.")
 
 
 class CheckRequest(RequestBody):

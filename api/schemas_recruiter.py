@@ -154,6 +154,14 @@ class ConsentRecord(ResponseBody):
     at: datetime
 
 
+class CameraTakeView(ResponseBody):
+    """One stretch that the candidate's camera was on, without sound; never scored."""
+
+    url: str
+    start_s: float = Field(description="Seconds of the sound recording at which it begins.")
+    size_bytes: int
+
+
 class SessionDetail(ResponseBody):
     session_id: str
     position: PositionRow
@@ -172,6 +180,7 @@ class SessionDetail(ResponseBody):
         description="Until when the candidate may change answers; null if not, or no longer."
     )
     recording: RecordingView | None
+    camera: tuple[CameraTakeView, ...] = Field(description="Earliest first; never scored.")
     decisions: tuple[DecisionView, ...] = Field(description="Oldest first.")
     cv: CvView | None
     consents: tuple[ConsentRecord, ...]

@@ -3,6 +3,7 @@
 from typing import cast
 
 from api.calibration_in_force import shown_scores
+from api.camera import camera_views
 from api.context import Context
 from api.own_answers_view import amendable_until, amended_answers
 from api.positions_view import levels_view, position_rows
@@ -11,7 +12,7 @@ from api.rubric_view import rubric_view
 from api.schemas import Mode, SessionStatus
 from api.schemas_own_interview import HumanReviewView
 from api.schemas_recruiter import ConsentRecord, Decision, DecisionView, SessionDetail
-from records import consents, decisions, human_reviews, media, positions, scores, sessions, tables
+from records import camera, consents, decisions, human_reviews, media, positions, scores, sessions, tables
 from records.amendments import in_force
 from records.event_log import EventLog
 from records.projection import as_said, project
@@ -38,6 +39,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         recording = media.newest(session, session_id, "recording")
         cv = media.newest(session, session_id, "cv")
         review = human_reviews.of_session(session, session_id)
+        takes = camera.takes_of(session, session_id)
     events = EventLog(context.database, session_id).events()
     bank = context.banks.load(found.bank_id, found.bank_version)
     amendments = in_force(events)
@@ -58,6 +60,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         amendable_until=amendable_until(context, found, amendments),
         # One that was joined before an answer was withdrawn is not handed out.
         recording=recording_view(recording) if recording and recording.revision == found.revision else None,
+        camera=camera_views(takes),
         decisions=tuple(decision_view(decision) for decision in history),
         cv=cv_view(cv) if cv else None,
         consents=tuple(

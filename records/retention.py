@@ -14,6 +14,7 @@ from records.installation import Installation
 from records.media import session_dir
 from records.panel_tables import PanelAssignment, PanelInterview, PanelRating
 from records.tables import (
+    CameraTake,
     Consent,
     Decision,
     Erasure,
@@ -31,6 +32,7 @@ _TABLES = (
     EventRow,
     Consent,
     MediaFile,
+    CameraTake,
     ScoresRow,
     Decision,
     HumanReview,

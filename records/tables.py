@@ -94,6 +94,8 @@ class Position(Base):
     """Whether candidates are told that a recruiter has read their interview, and has decided."""
     shows_strengths: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether candidates are shown what of theirs was found, in their own words; never scores."""
+    allows_camera: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether candidates may film themselves, for recruiters' eyes only."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
@@ -173,6 +175,22 @@ class MediaFile(Base):
     """The session's revision for which a recording was joined."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     __table_args__ = (Index("ix_media_files_session_kind", "session_id", "kind"),)
+
+
+class CameraTake(Base):
+    """One stretch that a candidate's camera was on; its file grows chunk by chunk."""
+
+    __tablename__ = "camera_takes"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    take: Mapped[str] = mapped_column(PlainString(32), primary_key=True)
+    """Chosen by the browser that recorded it."""
+    content_type: Mapped[str] = mapped_column(PlainString(40))
+    chunks: Mapped[int] = mapped_column(Integer)
+    """How many are stored: the number of the next one."""
+    size_bytes: Mapped[int] = mapped_column(Integer)
+    start_s: Mapped[float] = mapped_column(Float)
+    """Seconds of the session, and so of the sound recording, at which it begins."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
 class ScoresRow(Base):

@@ -160,7 +160,7 @@ async def test_without_the_consent_to_the_interview_nothing_is_stored(api: Api):
         ({"consents": {"recording": True}}, "consents.interview"),
         ({"consents": {"interview": 1}}, "consents.interview"),
         ({"consents": {"interview": "true"}}, "consents.interview"),
-        ({"consents": {"interview": True, "camera": True}}, "consents.camera"),
+        ({"consents": {"interview": True, "fingerprint": True}}, "consents.fingerprint"),
         ({"consents": []}, "consents"),
         ({"mode": "video"}, "mode"),
         ({"invite": ""}, "invite"),

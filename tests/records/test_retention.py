@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from records import consents, decisions, human_reviews, media, retention, scores, sessions
+from records import camera, consents, decisions, human_reviews, media, retention, scores, sessions
 from records.errors import NotFound
 from records.event_log import EventLog
 from records.events import CandidateSpoke
@@ -29,6 +29,9 @@ def fill(records: Records, name: str) -> str:
         reference = {"rubric": {"id": "behavioural", "version": "2.3.4"}, "provenance": f"sha256:{name}"}
         scores.store(session, session_id, reference)
         human_reviews.ask(session, session_id, "Please look at it.")
+        camera.store_chunk(
+            session, records.installation, session_id, "take-one", 0, b"\x1a\x45\xdf\xa3", "video/webm", now()
+        )
     return session_id
 
 
@@ -48,9 +51,16 @@ def test_an_erased_interview_leaves_nothing_and_others_stay(records: Records) ->
         retention.erase(session, records.installation, gone)
     assert rows(records) == before | {"erasures": 1}
     assert before["human_reviews"] == 1
-    assert {"events", "consents", "media_files", "scores", "decisions", "sessions", "invitations"} <= {
-        name for name, count in before.items() if count
-    }
+    assert {
+        "events",
+        "consents",
+        "media_files",
+        "camera_takes",
+        "scores",
+        "decisions",
+        "sessions",
+        "invitations",
+    } <= {name for name, count in before.items() if count}
     assert not media.session_dir(records.installation, gone).exists()
     assert len(list(records.installation.media_dir.iterdir())) == 1
     with pytest.raises(NotFound), records.database.transaction() as session:
