@@ -41,14 +41,20 @@ def file_inside(root: Path, path: str) -> Path | None:
     return candidate
 
 
-def preloads(root: Path, first: str) -> list[str]:
-    """Return the links (HTML) by which a page's second step is fetched together with its first."""
+def preloads(root: Path, first: str, languages: str = "") -> list[str]:
+    """Return the links (HTML) by which a page's second step is fetched together with its first.
+
+    ``languages`` is the browser's Accept-Language: the texts in the first of them belong to that step.
+    """
     wanted = _NEEDED_AT_ONCE.get(first)
     try:
         manifest = json.loads((root / ".vite" / "manifest.json").read_text(encoding="utf-8"))
         chunks = [manifest[wanted], *(manifest[key] for key in manifest[wanted].get("imports", ()))]
     except (OSError, ValueError, KeyError):
         return []  # an unusual build: it loads the same, one after the other
+    texts = manifest.get(f"src/messages/{languages[:2].lower()}.ts")
+    if texts is not None:
+        chunks.append(texts)
     own = manifest.get("index.html")
     later = [chunk for chunk in chunks if chunk != own]
     styles = [css for chunk in later for css in chunk.get("css", ())]
@@ -110,7 +116,9 @@ class WebClient:
             raise NotFound("There is no page at this address.")
         if not index.is_file():
             raise NotFound("The web client is not built: run `npm ci && npm run build` in web_client/.")
-        head = "\n".join((*preloads(self.root, first), self.brand.head))
+        head = "\n".join(
+            (*preloads(self.root, first, request.headers.get("accept-language", "")), self.brand.head)
+        )
         page = index.read_text(encoding="utf-8").replace("</head>", f"{head}</head>", 1)
         return HTMLResponse(page, headers={"Cache-Control": _REVALIDATE})
 

@@ -82,17 +82,20 @@ async def test_an_invitations_page_names_what_it_needs_next(built: Path):
         "index.html": {"file": "assets/main-4f2a.js"},
         "_b.js": {"file": "assets/button-3.js"},
         "src/candidate/CandidatePages.tsx": pages,
+        "src/messages/de.ts": {"file": "assets/de-5.js"},
     }
     (built / ".vite").mkdir()
     (built / ".vite" / "manifest.json").write_text(json.dumps(manifest))
     async with client(built) as http:
         invitation, login = (await http.get("/i/abc.def")).text, (await http.get("/login")).text
+        german = (await http.get("/i/abc.def", headers={"Accept-Language": "de-AT,en;q=0.5"})).text
     assert re.findall(r'rel="(\w+)" crossorigin href="([^"]+)"', invitation) == [
         ("modulepreload", "/assets/pages-7.js"),
         ("modulepreload", "/assets/button-3.js"),
         ("stylesheet", "/assets/pages-7.css"),
     ]
     assert "link" not in login
+    assert '<link rel="modulepreload" crossorigin href="/assets/de-5.js" />' in german
 
 
 @pytest.mark.parametrize("path", ["/api/unknown", "/assets/old-1234.js", "/wp-login.php", "/api"])
