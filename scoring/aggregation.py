@@ -1,111 +1,105 @@
 """The formula: from hits to a behaviour's strength, a criterion's score and its interval.
 
-Strength of a behaviour at one statement, in [0, 1], where s in [0, 1] is the strength of a similarity::
+Strength of a behaviour at one statement, in [0, 1]: that of its similarity; a pattern that fits multiplies
+the odds by 2.5. Without examples to compare with, a pattern alone is 0.5, with a concept beside it 0.7.
 
-    0.68 × s         similarity alone found it
-    0.66 + 0.34 × s  a pattern found it, and similarity to that degree
+A statement that shows several behaviours of a criterion pays for the plainest in full, for the next by half,
+for the one after by a quarter. In a response (all answers to one question) a behaviour's strength S is the
+sum of what its statements pay, the plainest in full, each further one by a factor of 0.4, at most 1.
 
-In a response (all answers to one question) the strongest statement counts, and half of the next strongest is
-added, up to 1. A sentence that has paid for a stronger behaviour of the criterion pays half for the next, a
-quarter for the one after.
+Breadth, in [0, 1]: the behaviours' ``Bb = 1 − Π (1 − 0.4 × S)`` and the statements'
+``Bs = 1 − Π (1 − 0.3 × strength)`` (their plainest behaviour each, the six plainest statements), as
+``B = 0.4 × Bb + 0.6 × Bs``: what was done, and how much of it, whichever name it has.
+Concreteness C, acts A, result R and lesson L, each in [0, 1]: how it is told (:mod:`scoring.story`).
+Told: ``T = B^0.6 × C × (0.55 + 0.1 × A + 0.28 × R + 0.4 × L)``; without breadth the rest is nothing, and the
+same acts told vaguely earn little. Score of a response, in [0, 3]: ``3 × T × (1 + 0.2 × T)``, at most 3.
+Score of a criterion: that of its best response, plus a quarter of the next best's share of what is left.
+Where no question asked about the criterion, only statements count on which kinds of technique agree.
 
-Breadth, in [0, 1]: ``B = 1 − Π (1 − 0.4 × strength)`` over the criterion's behaviours.
-Depth, in [0, 1]: ``D``, how the response is told (:mod:`scoring.story`).
-Told, in [0, 1]: ``T = B^0.7 × (0.2 + 0.8 × D)``; depth without breadth is nothing, and the same acts
-told vaguely earn little. Score of a response, in [0, 3]: ``3 × T × (1 + 0.12 × T)``, at most 3, which an
-answer reaches that has all parts without being endless. Score of a criterion: that of its best response,
-plus a quarter of the next best's share of what is left. Where no question asked about the criterion,
-only statements count on which kinds of technique agree.
-
-The constants were chosen on the development cases of docs/scoring-evaluation.md, not on ratings.
+Nothing is decided by a threshold. The order of sentences matters only for a result: what is told before the
+first own act counts less. The constants were chosen on the development cases of docs/scoring-evaluation.md,
+not on ratings.
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 
 from scoring.result import IndicatorValue
+from scoring.story import Story
 from scoring.techniques import Hit
 
-Place = tuple[str, int, int]
-"""A quotable stretch: turn id, first and last character."""
-
-SIMILARITY_ALONE = 0.68
-PATTERN = 0.66
-SECOND_PLACE = 0.5
-WEIGHT = 0.4
-BREADTH_EXPONENT = 0.7
-SHALLOW = 0.2
-LIFT = 0.12
+PATTERN_ODDS = 2.5
+PATTERN_ALONE, PATTERN_AND_CONCEPT = 0.5, 0.7
+NEXT_BEHAVIOUR = 0.5
+NEXT_STATEMENT = 0.4
+BEHAVIOUR_WEIGHT, STATEMENT_WEIGHT, STATEMENTS = 0.4, 0.3, 6
+BEHAVIOURS_SHARE = 0.4
+BREADTH_EXPONENT = 0.6
+TOLD, ACTS, RESULT, LESSON = 0.55, 0.1, 0.28, 0.4
+LIFT = 0.2
 NEXT_RESPONSE = 0.25
-YES, MEDIUM, HIGH = 0.15, 0.45, 0.7
+YES, MEDIUM, HIGH = 0.3, 0.55, 0.75
+AGREED = 0.4
+"""Similarity from which it agrees with a pattern."""
 
 
 def strength_at(hits: Sequence[Hit]) -> float:
     """Return a behaviour's strength at one statement from the ``hits`` there."""
-    if not hits:
-        return 0.0
-    similar = max((hit.strength for hit in hits if hit.kind == "similarity"), default=0.0)
-    if all(hit.kind == "similarity" for hit in hits):
-        return SIMILARITY_ALONE * similar
-    if all(hit.kind == "concept" for hit in hits):
-        return 0.0  # A concept names the topic; only an act on it shows the behaviour.
-    return PATTERN + (1.0 - PATTERN) * similar
+    kinds = {hit.kind for hit in hits}
+    similar = max((hit.strength for hit in hits if hit.kind == "similarity"), default=None)
+    if similar is None:
+        # A concept names the topic; only an act on it shows the behaviour.
+        alone = PATTERN_AND_CONCEPT if "concept" in kinds else PATTERN_ALONE
+        return alone if "clause_pattern" in kinds else 0.0
+    odds = PATTERN_ODDS if "clause_pattern" in kinds else 1.0
+    return odds * similar / (1.0 - similar + odds * similar)
 
 
-def behaviour_strength(hits: Sequence[Hit]) -> float:
-    """Return a behaviour's strength in a response, 0 if it was not found plainly enough to be quoted."""
-    strengths = sorted((strength_at(at) for at in _by_statement(hits).values()), reverse=True)
-    if not strengths or strengths[0] < YES:
-        return 0.0
-    second = SECOND_PLACE * strengths[1] if len(strengths) > 1 else 0.0
-    return min(1.0, strengths[0] + second)
-
-
-def quotable(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits of the statements that show the behaviour plainly: the strongest, and strong ones."""
-    strengths = {index: strength_at(at) for index, at in _by_statement(hits).items()}
-    strongest = max(strengths.values(), default=0.0)
-    least = min(strongest, MEDIUM)
-    return [hit for hit in hits if strengths[hit.index] >= max(least, YES)]
+def by_statement(hits: Sequence[Hit]) -> dict[int, float]:
+    """Return a behaviour's strength at each statement that has a hit."""
+    places: dict[int, list[Hit]] = {}
+    for hit in hits:
+        places.setdefault(hit.index, []).append(hit)
+    return {index: strength_at(at) for index, at in places.items()}
 
 
 def agreed(hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits of the statements on which kinds of technique agree."""
-    by_statement = _by_statement(hits)
-    return [hit for hit in hits if len({other.kind for other in by_statement[hit.index]}) > 1]
-
-
-def _by_statement(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
-    places: dict[int, list[Hit]] = {}
+    kinds: dict[int, set[str]] = {}
     for hit in hits:
-        places.setdefault(hit.index, []).append(hit)
-    return places
+        if hit.kind != "similarity" or hit.strength >= AGREED:
+            kinds.setdefault(hit.index, set()).add(hit.kind)
+    return [hit for hit in hits if len(kinds.get(hit.index, ())) > 1]
 
 
-def strongest(hits: Sequence[Hit]) -> Hit | None:
-    """Return a hit at the statement that shows the behaviour most plainly, the first of equals."""
-    by_statement = _by_statement(hits)
-    best = max(sorted(by_statement), key=lambda index: strength_at(by_statement[index]), default=None)
-    return None if best is None else by_statement[best][0]
+def payments(strengths: dict[str, dict[int, float]]) -> dict[str, dict[int, float]]:
+    """Return what each statement pays for each behaviour of a criterion: in full, then by halves."""
+    paid: dict[str, dict[int, float]] = {behaviour: {} for behaviour in strengths}
+    for index in sorted({index for at in strengths.values() for index in at}):
+        plainest = sorted((-at[index], behaviour) for behaviour, at in strengths.items() if index in at)
+        for rank, (negative, behaviour) in enumerate(plainest):
+            paid[behaviour][index] = -negative * NEXT_BEHAVIOUR**rank
+    return paid
 
 
-def shared_strengths(strengths: dict[str, float], places: dict[str, Place]) -> dict[str, float]:
-    """Return the strengths after sharing: what a sentence has paid for halves what it pays next."""
-    paid: Counter[Place] = Counter()
-    shared: dict[str, float] = {}
-    for behaviour in sorted(strengths, key=lambda b: (-strengths[b], b)):
-        place = places.get(behaviour)
-        shared[behaviour] = strengths[behaviour] * 0.5 ** paid[place] if place else 0.0
-        if place and strengths[behaviour] > 0:
-            paid[place] += 1
-    return shared
+def behaviour_strength(paid: dict[int, float]) -> float:
+    """Return a behaviour's strength in a response, in [0, 1], from what the statements pay for it."""
+    ordered = sorted(paid.values(), reverse=True)
+    return min(1.0, math.fsum(value * NEXT_STATEMENT**place for place, value in enumerate(ordered)))
 
 
-def response_score(strengths: Sequence[float], depth: float) -> float:
-    """Return the score in [0, 3] of one response from its behaviours' strengths and its depth."""
-    breadth = 1.0 - math.prod(1.0 - WEIGHT * strength for strength in strengths)
-    told = breadth**BREADTH_EXPONENT * (SHALLOW + (1.0 - SHALLOW) * depth)
+def breadth(behaviours: Sequence[float], statements: Sequence[float]) -> float:
+    """Return the breadth in [0, 1] from the behaviours' strengths and those of the statements."""
+    shown = 1.0 - math.prod(1.0 - BEHAVIOUR_WEIGHT * strength for strength in sorted(behaviours))
+    plainest = sorted(statements, reverse=True)[:STATEMENTS]
+    done = 1.0 - math.prod(1.0 - STATEMENT_WEIGHT * strength for strength in plainest)
+    return BEHAVIOURS_SHARE * shown + (1.0 - BEHAVIOURS_SHARE) * done
+
+
+def response_score(breadth: float, story: Story) -> float:
+    """Return the score in [0, 3] of one response from its breadth and from how it is told."""
+    parts = TOLD + ACTS * story.acts + RESULT * story.result + LESSON * story.lesson
+    told = breadth**BREADTH_EXPONENT * story.concreteness * parts
     return min(3.0, 3.0 * told * (1.0 + LIFT * told))
 
 
@@ -118,8 +112,13 @@ def criterion_score(responses: Sequence[float]) -> float:
     return ordered[0] + (3.0 - ordered[0]) * NEXT_RESPONSE * following / 3.0
 
 
-def half_width(responses: int, lone: int, found: int, mean_probability: float | None) -> float:
-    """Return half the interval's width.
+def half_widths(
+    responses: int, lone: int, found: int, contradicted: int, mean_probability: float | None
+) -> tuple[float, float]:
+    """Return by how much the interval reaches below the score, and above it.
+
+    ``0.2 + 0.45 / √responses + 0.25 × lone / found + 1.2 × max(0, 0.95 − probability)``; below the score 0.1
+    is added for each behaviour that was found and is contradicted, at most 0.3.
 
     Parameters
     ----------
@@ -129,12 +128,15 @@ def half_width(responses: int, lone: int, found: int, mean_probability: float | 
         Behaviours that only one kind of technique found.
     found
         Behaviours found.
+    contradicted
+        Behaviours found that something in the answers contradicts.
     mean_probability
         Of the recognised words; None for typed text.
     """
     disagreement = lone / found if found else 0.0
     doubt = 0.0 if mean_probability is None else max(0.0, 0.95 - mean_probability)
-    return 0.2 + 0.45 / math.sqrt(responses) + 0.25 * disagreement + 1.2 * doubt
+    width = 0.2 + 0.45 / math.sqrt(responses) + 0.25 * disagreement + 1.2 * doubt
+    return width + min(0.3, 0.1 * contradicted), width
 
 
 def value_of(strength: float, kinds: int) -> IndicatorValue:

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from language.clauses import Clause, clauses
 from language.parsing import parse, tagged
 from records.transcript import Transcript, Turn
+from scoring.contradictions import Contrary, contrary_statements
 from scoring.exclusion import Exclusion, of_clause
-from scoring.statements import LONG_SENTENCE, Statement, content_lemmas, statement, surroundings
+from scoring.statements import Statement, content_lemmas, statement, surroundings
 from scoring.story import Story, StoryIndex, Told, story
 
 ECHO_OVERLAP, ANCHOR_OVERLAP = 0.75, 0.9
@@ -104,7 +105,11 @@ class Answer:
     def statements(self, chosen: Sequence[Clause]) -> list[Statement]:
         """Return what the ``chosen`` clauses say; one that is part of another one's text has none of its own."""
         heads = frozenset(clause.head for clause in chosen)
-        return [statement(self.doc, clause, *self._quote(clause), heads) for clause in chosen]
+        return [statement(self.doc, clause, heads) for clause in chosen]
+
+    def contrary(self) -> list[Contrary]:
+        """Return what may contradict a behaviour: own acts denied, and what is said of others' faults."""
+        return contrary_statements(self.doc, self.clauses)
 
     def _act(self, clause: Clause) -> bool:
         """Return whether something was done: being and having are not, "I had him explain it" is."""
@@ -113,11 +118,6 @@ class Answer:
         return clause.verb == "have" and any(
             child.dep_ == "ccomp" and child.tag_ == "VB" for child in self.doc[clause.head].children
         )
-
-    def _quote(self, clause: Clause) -> tuple[int, int]:
-        if clause.sentence_end - clause.sentence_start <= LONG_SENTENCE:
-            return _trim(self.text, clause.sentence_start, clause.sentence_end)
-        return _trim(self.text, clause.start, clause.end)
 
     def _said_to_the_system(self, clause: Clause) -> bool:
         start, end = surroundings(self.doc, clause)
@@ -134,6 +134,7 @@ class Response:
     question_id: str | None
     answers: tuple[Answer, ...]
     statements: tuple[tuple[Answer, Statement], ...]
+    contrary: tuple[tuple[Answer, Contrary], ...]
     story: Story
 
     @property
@@ -159,8 +160,8 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
     credited = {q: [answer.credited(sheet) for answer in answers] for q, answers in by_question.items()}
     told = {
         q: [
-            Told(a.doc, a.clauses, [s.clause for s in found])
-            for a, found in zip(answers, credited[q], strict=True)
+            Told(a.doc, a.clauses, [s.clause for s in found], acts_before=any(credited[q][:place]))
+            for place, (a, found) in enumerate(zip(answers, credited[q], strict=True))
         ]
         for q, answers in by_question.items()
     }
@@ -171,7 +172,12 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
             question,
             tuple(answers),
             tuple((a, s) for a, found in zip(answers, credited[question], strict=True) for s in found),
-            story(told[question], [list(islice(leads, len(t.compared))) for t in told[question]]),
+            tuple((a, contrary) for a in answers for contrary in a.contrary()),
+            story(
+                told[question],
+                [list(islice(leads, len(t.compared))) for t in told[question]],
+                index.rubric_words,
+            ),
         )
         for question, answers in by_question.items()
     )
@@ -188,11 +194,3 @@ def content_of(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
     return tuple(
         frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts)
     )
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -27,6 +27,8 @@ class IndicatorResult(_Frozen):
     id: str
     value: IndicatorValue
     evidence: tuple[Evidence, ...] = ()
+    contradicting: tuple[Evidence, ...] = ()
+    """What denies or undoes the behaviour; the interval reaches further down where both are there."""
 
 
 class RawScore(_Frozen):

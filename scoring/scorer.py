@@ -5,27 +5,29 @@ from dataclasses import dataclass
 from records.transcript import Transcript
 from scoring.abstention import reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
-    Place,
+    YES,
     agreed,
     behaviour_strength,
+    breadth,
+    by_statement,
     criterion_score,
-    half_width,
-    quotable,
+    half_widths,
+    payments,
     response_score,
-    shared_strengths,
-    strongest,
     value_of,
 )
+from scoring.contradictions import CounterExamples
+from scoring.evidence import Place, Shown, contradictions, evidence
 from scoring.library import rubric_hash
 from scoring.material import Response, Sheet, content_of, mean_of_known, responses_of
 from scoring.prepared import anchor_texts, content_lemmas_of, sheet_texts
 from scoring.provenance import Provenance, provenance
-from scoring.result import NOT_ASKED, CriterionResult, Evidence, IndicatorResult, RubricReference, Scores
-from scoring.rubric import Criterion, Rubric
+from scoring.result import NOT_ASKED, CriterionResult, IndicatorResult, RubricReference, Scores
+from scoring.rubric import ClausePattern, Criterion, Rubric
 from scoring.story import StoryIndex
 from scoring.techniques import Hit, SimilarityIndex, look
 
-SCORER_VERSION = "2.0.0"
+SCORER_VERSION = "3.0.0"
 """Changed whenever the same transcript and rubric may score differently."""
 DECIMALS = 2
 
@@ -37,17 +39,18 @@ class Finding:
     response: Response
     hits: dict[str, list[Hit]]
     """By behaviour."""
+    paid: dict[str, dict[int, float]]
+    """By behaviour and statement: what the statement pays for it."""
     strengths: dict[str, float]
-    """By behaviour, after sharing."""
+    """By behaviour."""
+    breadth: float
     score: float
-
-    def places(self, behaviour: str) -> list[Place]:
-        """Return the places to quote for ``behaviour``, in order, each once."""
-        return sorted({_place(self.response, hit) for hit in quotable(self.hits[behaviour])})
+    contradicting: dict[str, list[Place]]
+    """By behaviour: where the response denies or undoes it."""
 
     def kinds(self, behaviour: str) -> int:
-        """Return how many kinds of technique agree on ``behaviour``."""
-        return len({hit.kind for hit in self.hits[behaviour]})
+        """Return how many kinds of technique found ``behaviour``."""
+        return len({hit.kind for hit in self.hits[behaviour] if hit.strength >= YES})
 
 
 class Scorer:
@@ -57,8 +60,9 @@ class Scorer:
         self.rubric = rubric
         self._rubric_hash = rubric_hash(rubric)
         self.index = SimilarityIndex(rubric)
-        self._story_index = StoryIndex(rubric.story)
         self.sheet = Sheet(_content(sheet_texts(rubric)), _content(anchor_texts(rubric)))
+        self._story_index = StoryIndex(rubric.story, _own_words(rubric, self.sheet))
+        self._counter_examples = CounterExamples(rubric)
 
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
@@ -84,20 +88,19 @@ class Scorer:
         """Return for each criterion what was found in each of ``responses``."""
         found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
         asked = {c.id: relevant(transcript, responses, c.id) for c in self.rubric.criteria}
-        told = [[statement for _, statement in response.statements] for response in responses]
-        everything = self.index.similarities([statement for statements in told for statement in statements])
+        # All statements of a transcript are encoded together: far quicker than one by one.
+        everything = self.index.strengths([s.text for response in responses for _, s in response.statements])
         start = 0
-        for response, statements in zip(responses, told, strict=True):
-            similarities = None if everything is None else everything[start : start + len(statements)]
+        for response in responses:
+            statements = [statement for _, statement in response.statements]
+            strengths = everything[start : start + len(statements)]
             start += len(statements)
+            contradicted = contradictions(response, self.index, self._counter_examples)
             for criterion in self.rubric.criteria:
-                hits = {
-                    behaviour.id: look(behaviour, statements, self.index, similarities)
-                    for behaviour in criterion.behaviours
-                }
+                hits = {b.id: look(b, statements, self.index, strengths) for b in criterion.behaviours}
                 if response not in asked[criterion.id]:
                     hits = {behaviour: agreed(found_hits) for behaviour, found_hits in hits.items()}
-                found[criterion.id].append(_finding(response, hits))
+                found[criterion.id].append(_finding(response, hits, contradicted))
         return found
 
     def provenance(self, transcript: Transcript) -> Provenance:
@@ -109,19 +112,24 @@ def _content(texts: list[str]) -> tuple[frozenset[str], ...]:
     return content_lemmas_of(texts) or content_of(texts)
 
 
-def _place(response: Response, hit: Hit) -> Place:
-    answer, statement = response.statements[hit.index]
-    return answer.turn.id, statement.start, statement.end
+def _own_words(rubric: Rubric, sheet: Sheet) -> frozenset[str]:
+    """Return the rubric's own words, which are no detail of a story: anybody can say them."""
+    techniques = [t for criterion in rubric.criteria for b in criterion.behaviours for t in b.techniques]
+    named = {term for t in techniques if isinstance(t, ClausePattern) for term in t.about}
+    return frozenset(named.union(*sheet.texts))
 
 
-def _finding(response: Response, hits: dict[str, list[Hit]]) -> Finding:
-    strengths = {behaviour: behaviour_strength(found) for behaviour, found in hits.items()}
-    places = {
-        behaviour: _place(response, best) for behaviour, found in hits.items() if (best := strongest(found))
-    }
-    shared = shared_strengths(strengths, places)
-    ordered = [shared[behaviour] for behaviour in sorted(shared)]
-    return Finding(response, hits, shared, response_score(ordered, response.story.depth))
+def _finding(response: Response, hits: dict[str, list[Hit]], contradicted: dict[str, list[Place]]) -> Finding:
+    strengths = {behaviour: by_statement(found) for behaviour, found in hits.items()}
+    paid = payments(strengths)
+    shown = {behaviour: behaviour_strength(at) for behaviour, at in paid.items()}
+    plainest: dict[int, float] = {}
+    for at in strengths.values():
+        for index, strength in at.items():
+            plainest[index] = max(strength, plainest.get(index, 0.0))
+    width = breadth(list(shown.values()), list(plainest.values()))
+    contradicting = {behaviour: contradicted.get(behaviour, []) for behaviour in hits}
+    return Finding(response, hits, paid, shown, width, response_score(width, response.story), contradicting)
 
 
 def _criterion(
@@ -142,34 +150,31 @@ def _criterion(
 def _scored(criterion: Criterion, findings: list[Finding], speaking: list[Response]) -> CriterionResult:
     score = criterion_score([finding.score for finding in findings])
     kinds = {b.id: max((f.kinds(b.id) for f in findings), default=0) for b in criterion.behaviours}
-    shown = [kind for kind in kinds.values() if kind]
+    lone, found = sum(n == 1 for n in kinds.values()), sum(n > 0 for n in kinds.values())
     probability = mean_of_known(response.mean_probability for response in speaking)
-    width = half_width(max(1, len(speaking)), shown.count(1), len(shown), probability)
-    low, high = max(0.0, score - width), min(3.0, score + width)
+    shown = evidence([behaviour.id for behaviour in criterion.behaviours], findings)
+    indicators = tuple(_indicator(behaviour.id, findings, shown) for behaviour in criterion.behaviours)
+    contradicted = sum(i.value != "no" and bool(i.contradicting) for i in indicators)
+    below, above = half_widths(max(1, len(speaking)), lone, found, contradicted, probability)
+    low, high = max(0.0, score - below), min(3.0, score + above)
     return CriterionResult(
         id=criterion.id,
         score=round(score, DECIMALS),
         interval=(round(low, DECIMALS), round(high, DECIMALS)),
         abstained=False,
         reason=None,
-        indicators=tuple(_indicator(behaviour.id, findings) for behaviour in criterion.behaviours),
+        indicators=indicators,
     )
 
 
-def _indicator(behaviour: str, findings: list[Finding]) -> IndicatorResult:
+def _indicator(behaviour: str, findings: list[Finding], shown: Shown) -> IndicatorResult:
     strength = max((finding.strengths[behaviour] for finding in findings), default=0.0)
     value = value_of(strength, max((finding.kinds(behaviour) for finding in findings), default=0))
-    shown = findings if value != "no" else []
+    if value != "no" and not shown.evidence[behaviour]:
+        value = "no"  # Nothing is credited that cannot be quoted.
     return IndicatorResult(
         id=behaviour,
         value=value,
-        evidence=tuple(
-            Evidence(turn=turn, start=start, end=end, quote=_text(finding.response, turn)[start:end])
-            for finding in shown
-            for turn, start, end in finding.places(behaviour)
-        ),
+        evidence=shown.evidence[behaviour] if value != "no" else (),
+        contradicting=shown.contradicting[behaviour],
     )
-
-
-def _text(response: Response, turn_id: str) -> str:
-    return next(answer.text for answer in response.answers if answer.turn.id == turn_id)

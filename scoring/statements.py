@@ -20,7 +20,7 @@ class Statement:
 
     clause: Clause
     start: int
-    """First character to quote."""
+    """First character to quote: the clause with its dependent clauses, not the sentence around it."""
     end: int
     text: str
     """The clause with its dependent clauses, without those that are coordinated; "we" reads "I"; empty for a
@@ -29,11 +29,30 @@ class Statement:
     """Lemmas of the sentence in order, between single spaces, for phrase search."""
 
 
-def statement(doc: Doc, clause: Clause, start: int, end: int, credited_heads: frozenset[int]) -> Statement:
-    """Return the statement of ``clause``, quoted as ``doc.text[start:end]``."""
+def statement(doc: Doc, clause: Clause, credited_heads: frozenset[int]) -> Statement:
+    """Return the statement of ``clause``."""
     head = doc[clause.head]
     text = "" if _within_another(head, credited_heads) else said(head)
-    return Statement(clause, start, end, text, lemma_line(doc, *surroundings(doc, clause)))
+    return Statement(clause, *quoted(doc, clause), text, lemma_line(doc, *surroundings(doc, clause)))
+
+
+def denied_statement(doc: Doc, clause: Clause) -> Statement:
+    """Return the statement of a denied ``clause``; its text says what was denied: "I told her"."""
+    head = doc[clause.head]
+    line = lemma_line(doc, *surroundings(doc, clause))
+    return Statement(clause, *quoted(doc, clause), said(head, affirmed=True), line)
+
+
+def quoted(doc: Doc, clause: Clause) -> tuple[int, int]:
+    """Return the first character and the one after the last of what shows ``clause``."""
+    phrase = [t for t in _phrase(doc[clause.head]) if not t.is_space]
+    first, last = min(t.i for t in phrase), max(t.i for t in phrase)
+    while first < clause.head and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+        first += 1
+    while last > clause.head and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
+        last -= 1
+    start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
+    return (start, end) if end - start <= LONG_SENTENCE else (clause.start, clause.end)
 
 
 def surroundings(doc: Doc, clause: Clause) -> tuple[int, int]:
@@ -70,9 +89,15 @@ def _within_another(head: Token, credited_heads: frozenset[int]) -> bool:
     return False
 
 
-def said(head: Token) -> str:
-    """Return the clause that ``head`` heads, with its dependent clauses, as it is compared with examples."""
+def said(head: Token, *, affirmed: bool = False) -> str:
+    """Return the clause that ``head`` heads, with its dependent clauses, as it is compared with examples.
+
+    ``affirmed``: without the words that deny it: "I told her" for "I should have told her".
+    """
     tokens = _as_active(head, sorted(_phrase(head), key=lambda token: token.i))
+    if affirmed:
+        denying = {c.i for c in head.children if c.dep_ in ("neg", "aux") or c.lower_ == "never"}
+        tokens = [token for token in tokens if token.i not in denying]
     if len(tokens) > MAX_TOKENS:
         place = next(index for index, token in enumerate(tokens) if token.i == head.i)
         first = max(0, min(place - MAX_TOKENS // 3, len(tokens) - MAX_TOKENS))

@@ -2,27 +2,28 @@
 
 The parts of a behavioural answer are those of situation–action–result interviewing (Janz 1982, the patterned
 behaviour description interview). Concrete telling is measured by what rated specificity correlates with: numbers,
-times, names and concrete nouns, against vague ones. A result and a lesson are found by their words and by their
-likeness to examples, which must exceed their likeness to mere descriptions. Every measure saturates, so that more
-words alone add nothing.
+times, names and concrete nouns, against vague ones and against the rubric's own words, which are anybody's. A result
+and a lesson are found by their words and by their likeness to examples, which must exceed their likeness to mere
+descriptions. Every measure saturates, so that more words alone add nothing, and is a set or a maximum, so that the
+order of telling does not matter.
 """
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from language.clauses import Clause
 from language.sentence_vectors import Vectors, encoder
 from scoring.example_vectors import example_vectors
 from scoring.rubric import StoryExamples
 
-CLOSING_SENTENCES, OPENING_SENTENCES = 3, 1
-"""A result and a lesson come at the end, now and then first; these sentences are compared with examples."""
-MAX_COMPARED = 8
+MAX_COMPARED = 40
+"""Sentences of an answer that are compared with results and lessons: the last ones, of ten minutes of speech."""
 STATES = frozenset(
     """be have feel think know want need like love hate believe hope seem mean remember guess suppose live
     belong own look sound stay become get go come""".split()
@@ -52,33 +53,51 @@ _LESSON = re.compile(
     r"|these days|nowadays|next time|now i\b|now we\b|i now\b|\bnow\.|would do (?:it )?differently|should have|if i did it again)",
     re.I,
 )
-_LEXICAL_LEAD = 0.12
-_RESULT_LEAD, _LESSON_LEAD, _FULL_LEAD = -0.02, 0.06, 0.2
+_NOW = re.compile(r"\bnow\b", re.I)
+_NEAREST = 5
+"""A lead is the mean similarity to as many examples: one alone is chance."""
+CONCRETE, DETAILS, DETAILS_SHARE, VAGUE, ELSEWHERE = 2.5, 3.0, 0.15, 0.15, 0.5
+ACTS = 8.0
+STEEPNESS_RESULT, STEEPNESS_LESSON = 25.0, 18.0
+RESULT_FROM, RESULT_WORDED, RESULT_IN_AN_ACT, RESULT_BEFORE, RESULT_WEIGHT = 0.01, 0.02, 0.08, 0.12, 0.5
+LESSON_FROM, LESSON_WORDED, LESSON_HABIT, LESSON_WEIGHT = 0.28, 0.13, 0.06, 0.63
+RESULTS, LESSONS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Measures of one response, each in [0, 1]."""
+    """Measures of one response, each in [0, 1].
 
-    specificity: float
-    thoroughness: float
+    With n concrete nouns, d numbers and times, v vague words and words of the rubric (each counted once; by half in sentences
+    without an own act)::
+
+        concreteness = (0.85 × (1 − exp(−n / 2.5)) + 0.15 × (1 − exp(−d / 3))) × (n + d + 1) / (n + d + 1 + 0.15 × v)
+        acts = 1 − exp(−(different verbs of own acts − 0.5) / 8)
+        result = 1 − Π (1 − 0.5 × logistic(25 × (lead + 0.02 worded − 0.08 in an own act − 0.12 before the first − 0.01)))
+        lesson = 1 − Π (1 − 0.63 × logistic(18 × (lead + 0.13 worded + 0.06 as a habit − 0.28)))
+
+    over the plainest three sentences (lesson: two). A lead is the mean similarity of a sentence to the five nearest results
+    (or lessons) less that to the five nearest descriptions.
+    """
+
+    concreteness: float
+    acts: float
     result: float
     lesson: float
 
-    @property
-    def depth(self) -> float:
-        """Return the weighted mean of the measures, in [0, 1]."""
-        return 0.42 * self.specificity + 0.24 * self.thoroughness + 0.2 * self.result + 0.14 * self.lesson
-
 
 Lead = tuple[float, float]
-"""How much nearer a sentence is to a result, and to a lesson, than to a description."""
+"""How much nearer a sentence is to results, and to lessons, than to descriptions."""
 
 
 class StoryIndex:
-    """The vectors of the examples by which results and lessons are known; without examples the words decide."""
+    """The examples by which results and lessons are known, and the words that are no detail.
 
-    def __init__(self, examples: StoryExamples | None) -> None:
+    Without examples the words decide.
+    """
+
+    def __init__(self, examples: StoryExamples | None, rubric_words: frozenset[str] = frozenset()) -> None:
+        self.rubric_words = rubric_words
         self._vectors: tuple[Vectors, Vectors, Vectors] | None = None
         if examples is not None:
             self._vectors = (
@@ -88,15 +107,55 @@ class StoryIndex:
             )
 
     def leads(self, texts: Sequence[str]) -> list[Lead]:
-        """Return for each text how much nearer it is to a result, and to a lesson, than to a description."""
+        """Return for each text how much nearer it is to results, and to lessons, than to descriptions."""
         if self._vectors is None or not texts:
             return [(0.0, 0.0)] * len(texts)
         vectors = encoder().encode(texts)
-        result, lesson, description = ((vectors @ examples.T).max(axis=1) for examples in self._vectors)
+        result, lesson, description = (
+            np.sort(vectors @ examples.T, axis=1)[:, -_NEAREST:].mean(axis=1) for examples in self._vectors
+        )
         return [
             (float(r), float(le))
             for r, le in np.round(np.stack([result, lesson], 1) - description[:, None], 3)
         ]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that may tell a result or a lesson."""
+
+    span: Span
+    clauses: Sequence[Clause]
+    acts: bool
+    """Whether it tells an own act."""
+    before: bool
+    """Whether it comes before the first own act."""
+
+    @property
+    def text(self) -> str:
+        return self.span.text
+
+    @cached_property
+    def worded_as_result(self) -> bool:
+        return _RESULT.search(self.text) is not None
+
+    @cached_property
+    def worded_as_lesson(self) -> bool:
+        return _LESSON.search(self.text) is not None
+
+    @cached_property
+    def habit(self) -> bool:
+        """Whether it says what the speaker does these days."""
+        return any(c.actor in ("i", "we") and c.modality in ("habitual", "present") for c in self.clauses)
+
+    @cached_property
+    def may_be_result(self) -> bool:
+        happened = any(c.past for c in self.clauses) or _NOW.search(self.text) is not None
+        return happened and (self.worded_as_result or not all(c.credited for c in self.clauses))
+
+    @cached_property
+    def may_be_lesson(self) -> bool:
+        return any(c.actor in ("i", "we") for c in self.clauses) and (self.worded_as_lesson or self.habit)
 
 
 @dataclass(frozen=True)
@@ -106,85 +165,98 @@ class Told:
     doc: Doc
     clauses: Sequence[Clause]
     credited: Sequence[Clause]
+    acts_before: bool = False
+    """Whether an earlier answer to the question told an own act."""
 
     @cached_property
-    def compared(self) -> list[Span]:
-        """The sentences that may tell a result or a lesson: the first, those that are worded so, the last."""
-        if not self.credited:
+    def compared(self) -> list[Sentence]:
+        """The sentences that may tell a result or a lesson."""
+        if not self.credited and not self.acts_before:
             return []
-        sentences = list(self.doc.sents)
-        after = [s for s in sentences if s.end_char > self.credited[0].end]
-        marked = [s for s in after[:-CLOSING_SENTENCES] if _RESULT.search(s.text) or _LESSON.search(s.text)]
-        opening = [s for s in sentences[:OPENING_SENTENCES] if s not in after]
-        return opening + (marked + after[-CLOSING_SENTENCES:])[-MAX_COMPARED:]
+        heads = {clause.head for clause in self.credited}
+        first = 0 if self.acts_before else min(clause.sentence_start for clause in self.credited)
+        found = []
+        for span in self.doc.sents:
+            here = [c for c in self.clauses if c.sentence_start == span.start_char]
+            if not here or all(c.modality in ("hypothetical", "planned", "obligation") for c in here):
+                continue
+            acts = any(clause.head in heads for clause in here)
+            sentence = Sentence(span, here, acts, span.start_char < first)
+            if sentence.may_be_result or sentence.may_be_lesson:
+                found.append(sentence)
+        return found[-MAX_COMPARED:]
 
 
-def story(answers: Sequence[Told], leads: Sequence[Sequence[Lead]]) -> Story:
-    """Return the measures of a response from its answers in order and the leads of their compared sentences."""
-    nouns: set[str] = set()
-    details: set[str] = set()
-    vague: set[str] = set()
+def story(answers: Sequence[Told], leads: Sequence[Sequence[Lead]], rubric_words: frozenset[str]) -> Story:
+    """Return the measures of a response from its answers and the leads of their compared sentences."""
     acts: set[str] = set()
-    result = lesson = 0.0
+    results: list[float] = []
+    lessons: list[float] = []
     for told, its_leads in zip(answers, leads, strict=True):
-        if not told.credited:
-            continue
         acts |= {c.verb for c in told.credited if c.verb.split()[0] not in STATES}
-        for sentence in _told_sentences(told.doc, told.clauses):
-            found = {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN")}
-            nouns |= found - _VAGUE
-            vague |= {t.lemma_.lower() for t in sentence} & _VAGUE
-            details |= {t.lower_ for t in sentence if _detail(t)}
-        told_result, told_lesson = _closing(told, its_leads)
-        result, lesson = max(result, told_result), max(lesson, told_lesson)
-    concrete = _share(len(nouns) - 2, 14)
-    detailed = _share(len(details), 4)
-    specificity = max(0.0, 0.55 * concrete + 0.45 * detailed - 0.04 * max(0, len(vague) - 3))
-    return Story(specificity, _share(len(acts) - 1, 5), result, lesson)
+        for sentence, (result_lead, lesson_lead) in zip(told.compared, its_leads, strict=True):
+            if sentence.may_be_result:
+                results.append(_result(sentence, result_lead))
+            if sentence.may_be_lesson:
+                lessons.append(_lesson(sentence, lesson_lead))
+    return Story(
+        _concreteness(answers, rubric_words),
+        1.0 - math.exp(-max(0.0, len(acts) - 0.5) / ACTS),
+        _any_of(results, RESULT_WEIGHT, RESULTS),
+        _any_of(lessons, LESSON_WEIGHT, LESSONS),
+    )
 
 
-def _share(count: float, full: float) -> float:
-    return min(1.0, max(0.0, count / full))
-
-
-def _told_sentences(doc: Doc, all_clauses: Sequence[Clause]) -> list[Span]:
-    places = {
-        (c.sentence_start, c.sentence_end)
-        for c in all_clauses
-        if c.past and c.speech_act in ("narrated", "quoted")
-    }
-    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in sorted(places))
-    return [span for span in spans if span is not None]
-
-
-def _detail(token: Token) -> bool:
-    return token.like_num or _TIME.fullmatch(token.text) is not None
-
-
-def _closing(told: Told, leads: Sequence[Lead]) -> tuple[float, float]:
-    """Return how plainly the answer tells a result and a lesson, each in [0, 1]."""
-    result = lesson = 0.0
-    for sentence, (result_lead, lesson_lead) in zip(told.compared, leads, strict=True):
-        here = [c for c in told.clauses if c.sentence_start == sentence.start_char]
-        if not here or all(c.modality in ("hypothetical", "planned", "obligation") for c in here):
+def _concreteness(answers: Sequence[Told], rubric_words: frozenset[str]) -> float:
+    told, elsewhere = _Words(), _Words()
+    for answer in answers:
+        if not answer.credited and not answer.acts_before:
             continue
-        if any(c.past or "now" in sentence.text for c in here):
-            result = max(result, _result(sentence, here, result_lead))
-        if any(c.actor in ("i", "we") for c in here):
-            lesson = max(lesson, _lesson(sentence, here, lesson_lead))
-    return result, lesson
+        own = {c.sentence_start for c in answer.credited}
+        past = {c.sentence_start for c in answer.clauses if c.past and c.speech_act in ("narrated", "quoted")}
+        for span in answer.doc.sents:
+            if span.start_char in own:
+                told.add(span, rubric_words)
+            elif span.start_char in past:
+                elsewhere.add(span, rubric_words)
+    nouns = len(told.nouns) + ELSEWHERE * len(elsewhere.nouns - told.nouns)
+    details = len(told.details) + ELSEWHERE * len(elsewhere.details - told.details)
+    shown = (1.0 - DETAILS_SHARE) * (1.0 - math.exp(-nouns / CONCRETE))
+    shown += DETAILS_SHARE * (1.0 - math.exp(-details / DETAILS))
+    concrete = nouns + details + 1.0
+    return shown * concrete / (concrete + VAGUE * len(told.vague))
 
 
-def _result(sentence: Span, here: Sequence[Clause], lead: float) -> float:
-    marked = _RESULT.search(sentence.text) is not None
-    if not marked and all(c.credited for c in here):
-        return 0.0
-    return _share(lead + _LEXICAL_LEAD * marked - _RESULT_LEAD, _FULL_LEAD)
+@dataclass
+class _Words:
+    """Different words of some sentences, as lemmas."""
+
+    nouns: set[str] = field(default_factory=set)
+    details: set[str] = field(default_factory=set)
+    vague: set[str] = field(default_factory=set)
+
+    def add(self, span: Span, rubric_words: frozenset[str]) -> None:
+        nouns = {t.lemma_.lower() for t in span if t.pos_ in ("NOUN", "PROPN") and t.is_alpha} - _VAGUE
+        self.nouns |= nouns - rubric_words
+        self.vague |= nouns & rubric_words | {t.lemma_.lower() for t in span} & _VAGUE
+        self.details |= {t.lower_ for t in span if t.like_num or _TIME.fullmatch(t.text)}
 
 
-def _lesson(sentence: Span, here: Sequence[Clause], lead: float) -> float:
-    marked = _LESSON.search(sentence.text) is not None
-    habit = any(c.actor in ("i", "we") and c.modality in ("habitual", "present") for c in here)
-    if not marked and not habit:
-        return 0.0
-    return _share(lead + _LEXICAL_LEAD * (marked + habit) - _LESSON_LEAD, _FULL_LEAD)
+def _any_of(strengths: Sequence[float], weight: float, most: int) -> float:
+    plainest = sorted(strengths, reverse=True)[:most]
+    return 1.0 - math.prod(1.0 - weight * strength for strength in plainest)
+
+
+def _result(sentence: Sentence, lead: float) -> float:
+    lead += RESULT_WORDED * sentence.worded_as_result
+    lead -= RESULT_IN_AN_ACT * sentence.acts + RESULT_BEFORE * sentence.before + RESULT_FROM
+    return _logistic(STEEPNESS_RESULT * lead)
+
+
+def _lesson(sentence: Sentence, lead: float) -> float:
+    lead += LESSON_WORDED * sentence.worded_as_lesson + LESSON_HABIT * sentence.habit - LESSON_FROM
+    return _logistic(STEEPNESS_LESSON * lead)
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-value))

@@ -5,21 +5,26 @@ from dataclasses import dataclass
 from typing import assert_never
 
 import numpy as np
+from numpy.typing import NDArray
 
 from language.sentence_vectors import Vectors, encoder
 from scoring.example_vectors import compared_acts, example_vectors, examples_by_behaviour
-from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity, Technique
+from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity
 from scoring.statements import Statement
 
-ABSOLUTE = (0.22, 0.36)
-"""Cosine similarities to an example between which a statement begins to count and fully does."""
-LEAD = (-0.11, 0.11)
-"""The same for its lead: by how much it is nearer to an example than to any act that shows no behaviour.
-
-The lead tells answers on a criterion from others far better than the similarity itself (area under the curve
-.95 against .86 on the development cases of docs/scoring-evaluation.md)."""
+Strengths = NDArray[np.float64]
 DECIMALS = 3
-"""Similarities are rounded: the last bits of a matrix product differ between processors."""
+"""Similarities and strengths are rounded: the last bits of a matrix product differ between processors."""
+LEAST = 0.02
+"""A strength below is nothing found."""
+_NEAREST_OF_BEHAVIOUR, _NEAREST_OF_CRITERION = 3, 5
+"""How many nearest examples a lead is the mean of: one alone is chance."""
+_UNRELATED = 0.25
+"""The cosine similarity that stands for the background in a rubric without one."""
+_KERNEL, _RIDGE = 4.0, 1.0
+"""Of the classifier: similarities s are compared as exp(4 × (s − 1))."""
+CRITERION, ANY_BEHAVIOUR, BEHAVIOUR_LEAD, CRITERION_LEAD, THRESHOLD = 7.0, 3.0, 5.0, 5.0, 3.5
+"""Weights in the strength's logit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,76 +38,109 @@ class Hit:
 
 
 class SimilarityIndex:
-    """The vectors of a rubric's examples, computed once."""
+    """The vectors of a rubric's examples, and what tells its criteria apart by them, computed once.
+
+    The strength with which a statement says what a behaviour's examples say is the logistic function of ::
+
+        7 × (share of the criterion) + 3 × (share of any criterion)
+        + 5 × (lead of the behaviour) + 5 × (lead of the criterion) − 3.5
+
+    A *share* is the prediction of a kernel ridge regression of the criterion on the examples of all criteria
+    and on the background (acts that show no behaviour). A *lead* is the mean similarity to the three (of the
+    criterion: five) nearest examples less that to as many of the background. Nothing here is a step: a little
+    more similarity is a little more strength.
+    """
 
     def __init__(self, rubric: Rubric) -> None:
-        self._slices: dict[str, slice] = {}
-        self._background = slice(0, len(rubric.background))
-        end = self._background.stop
-        for behaviour_id, examples in examples_by_behaviour(rubric).items():
-            self._slices[behaviour_id] = slice(end, end + len(examples))
-            end += len(examples)
+        examples = examples_by_behaviour(rubric)
+        self.behaviours = list(examples)
+        """Ids, in the order of the columns of :meth:`strengths`."""
+        criterion = {b.id: place for place, c in enumerate(rubric.criteria) for b in c.behaviours}
+        self._criterion_of = np.array([criterion[b] for b in self.behaviours], dtype=int)
+        owners = [place for place, own in enumerate(examples.values()) for _ in own]
+        self._owner = np.array([-1] * len(rubric.background) + owners, dtype=int)
         acts = compared_acts(rubric)
         self._vectors = example_vectors(acts) if acts else None
+        if self._vectors is not None:
+            self._fit(len(rubric.criteria))
 
-    def similarities(self, statements: Sequence[Statement]) -> Vectors | None:
-        """Return the cosine similarities (statements, examples), None if the rubric has no examples."""
-        if self._vectors is None or not statements:
-            return None
-        vectors = np.zeros((len(statements), self._vectors.shape[1]), dtype=np.float32)
-        told = [place for place, statement in enumerate(statements) if statement.text]
-        vectors[told] = encoder().encode([statements[place].text for place in told])
-        return np.round(vectors @ self._vectors.T, DECIMALS)
+    def _fit(self, criteria: int) -> None:
+        assert self._vectors is not None  # noqa: S101
+        vectors = self._vectors.astype(np.float64)
+        of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
+        wanted = (of_criterion[:, None] == np.arange(criteria)).astype(np.float64)
+        self._base_rates = wanted.mean(axis=0)
+        kernel = np.exp(_KERNEL * (vectors @ vectors.T - 1.0)) + _RIDGE * np.eye(len(vectors))
+        self._coefficients = np.linalg.solve(kernel, wanted - self._base_rates)
 
-    def strengths(self, behaviour_id: str, similarities: Vectors) -> list[float]:
-        """Return for each statement how plainly it says what the behaviour's examples say, in [0, 1].
+    def strengths(self, texts: Sequence[str]) -> Strengths:
+        """Return how plainly each text says what the behaviours' examples say, in [0, 1].
 
-        A statement without a text of its own is similar to nothing.
+        Shape (texts, behaviours with examples), in the rubric's order; an empty text says nothing.
         """
-        nearest = similarities[:, self._slices[behaviour_id]].max(axis=1)
-        background = similarities[:, self._background]
-        lead = nearest - background.max(axis=1) if background.shape[1] else np.ones_like(nearest)
-        return np.round(_ramp(nearest, ABSOLUTE) * _ramp(lead, LEAD), DECIMALS).tolist()
+        found = np.zeros((len(texts), len(self.behaviours)))
+        told = [place for place, text in enumerate(texts) if text]
+        if self._vectors is not None and told:
+            found[told] = self._strengths(encoder().encode([texts[place] for place in told]))
+        return found
+
+    def column(self, behaviour_id: str) -> int | None:
+        """Return the behaviour's column of :meth:`strengths`, None if it has no examples."""
+        return self.behaviours.index(behaviour_id) if behaviour_id in self.behaviours else None
+
+    def _strengths(self, vectors: Vectors) -> Strengths:
+        assert self._vectors is not None  # noqa: S101
+        similar: Strengths = (vectors @ self._vectors.T).astype(np.float64).round(DECIMALS)
+        shares = np.exp(_KERNEL * (similar - 1.0)) @ self._coefficients + self._base_rates
+        background = similar[:, self._owner < 0]
+        of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
+        logits = np.empty((len(vectors), len(self.behaviours)))
+        for column, criterion in enumerate(self._criterion_of):
+            own = _lead(similar[:, self._owner == column], background, _NEAREST_OF_BEHAVIOUR)
+            all_own = _lead(similar[:, of_criterion == criterion], background, _NEAREST_OF_CRITERION)
+            logits[:, column] = (
+                BEHAVIOUR_LEAD * own + CRITERION_LEAD * all_own + CRITERION * shares[:, criterion]
+            )
+        logits += ANY_BEHAVIOUR * shares.sum(axis=1)[:, None] - THRESHOLD
+        return np.round(1.0 / (1.0 + np.exp(-logits)), DECIMALS)
 
 
-def _ramp(values: Vectors, bounds: tuple[float, float]) -> Vectors:
-    low, high = bounds
-    return np.clip((values - low) / (high - low), 0.0, 1.0)
+def _lead(own: Strengths, background: Strengths, nearest: int) -> Strengths:
+    reference = _mean_of_nearest(background, nearest) if background.shape[1] else _UNRELATED
+    return _mean_of_nearest(own, nearest) - reference
+
+
+def _mean_of_nearest(similar: Strengths, nearest: int) -> Strengths:
+    kept = min(nearest, similar.shape[1])
+    return np.partition(similar, similar.shape[1] - kept, axis=1)[:, similar.shape[1] - kept :].mean(axis=1)
 
 
 def look(
-    behaviour: Behaviour,
-    statements: Sequence[Statement],
-    index: SimilarityIndex,
-    similarities: Vectors | None,
+    behaviour: Behaviour, statements: Sequence[Statement], index: SimilarityIndex, strengths: Strengths
 ) -> list[Hit]:
-    """Return what the behaviour's techniques find among ``statements``."""
+    """Return what the behaviour's techniques find among ``statements``, whose ``strengths`` are the index's.
+
+    Where a behaviour has examples, a pattern or a concept counts only beside some similarity.
+    """
+    column = index.column(behaviour.id)
+    similar = None if column is None else strengths[:, column]
     hits: list[Hit] = []
     for technique in behaviour.techniques:
-        for place, strength in enumerate(_strengths(technique, behaviour, statements, index, similarities)):
+        for place, statement in enumerate(statements):
+            if similar is not None and similar[place] < LEAST:
+                continue
+            match technique:
+                case ClausePattern():
+                    strength = float(_fits(technique, statement))
+                case Concept():
+                    strength = float(_names(technique.terms, statement.lemmas))
+                case Similarity():
+                    strength = 0.0 if similar is None else float(similar[place])
+                case _:
+                    assert_never(technique)
             if strength > 0:
                 hits.append(Hit(technique.kind, place, strength))
     return hits
-
-
-def _strengths(
-    technique: Technique,
-    behaviour: Behaviour,
-    statements: Sequence[Statement],
-    index: SimilarityIndex,
-    similarities: Vectors | None,
-) -> list[float]:
-    match technique:
-        case ClausePattern():
-            return [float(_fits(technique, statement)) for statement in statements]
-        case Concept():
-            return [float(_names(technique.terms, statement.lemmas)) for statement in statements]
-        case Similarity():
-            if similarities is None or not statements:
-                return []
-            return index.strengths(behaviour.id, similarities)
-        case _:
-            assert_never(technique)
 
 
 def _fits(pattern: ClausePattern, statement: Statement) -> bool:

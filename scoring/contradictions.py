@@ -1,0 +1,85 @@
+"""What contradicts a behaviour: an own act denied, the opposite told, the fault put on others.
+
+It is shown beside the evidence and lets the interval reach further down; it takes nothing from the score,
+which counts only what was done.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from spacy.tokens import Doc
+
+from language.clauses import Clause, clauses
+from language.sentence_vectors import Vectors, encoder
+from scoring.rubric import Rubric
+from scoring.statements import Statement, denied_statement
+
+DENIED = 0.6
+"""Strength, by similarity, from which a denied act is one that would have shown the behaviour."""
+OPPOSITE = 0.6
+"""Cosine similarity to a counter-example from which a statement says it."""
+MAX_CONTRARY = 60
+"""Of one answer."""
+_BLAME = re.compile(r"\b(?:fault|blame[ds]?|because of (?:him|her|them)|to blame)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """A statement that may contradict a behaviour."""
+
+    statement: Statement
+    denies: bool
+    """Whether it denies an own act; else it may say a counter-example."""
+
+
+def contrary_statements(doc: Doc, all_clauses: Sequence[Clause]) -> list[Contrary]:
+    """Return the clauses of ``doc`` that may contradict a behaviour."""
+    found = []
+    for clause in all_clauses:
+        if clause.speech_act != "narrated" or clause.verb == "be" or not (clause.past or clause.negated):
+            continue
+        own = clause.actor in ("i", "we")
+        not_done = clause.negated or clause.modality == "obligation"
+        if own and not_done and clause.past:
+            found.append(Contrary(denied_statement(doc, clause), denies=True))
+        elif not own and (not_done or _BLAME.search(doc.text[clause.start : clause.end])):
+            found.append(Contrary(denied_statement(doc, clause), denies=False))
+    return found[:MAX_CONTRARY]
+
+
+class CounterExamples:
+    """The rubric's counter-examples that tell something that happened, by behaviour."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self._examples = [
+            (behaviour.id, example)
+            for criterion in rubric.criteria
+            for behaviour in criterion.behaviours
+            for example in behaviour.counter_examples
+            if _happened(example)
+        ]
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        return encoder().encode([example for _, example in self._examples])
+
+    def said_by(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Return for each text which behaviours' counter-examples it says, with the similarity."""
+        if not texts or not self._examples:
+            return [{} for _ in texts]
+        similar = np.round(encoder().encode(texts) @ self._vectors.T, 3)
+        return [
+            {
+                self._examples[place][0]: float(row[place])
+                for place in np.argsort(row, kind="stable")
+                if row[place] >= OPPOSITE
+            }
+            for row in similar
+        ]
+
+
+def _happened(example: str) -> bool:
+    return any(c.past and c.modality in ("realised", "obligation") for c in clauses(example))
