@@ -1,6 +1,6 @@
 """What a panel's ratings on an installation say: reports, disagreements, calibrations, rehearsals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,6 +20,12 @@ from scoring.panel.synthetic import simulate
 from scoring.result import RubricReference, Scores
 from scoring.rubric import Rubric
 from scoring.scorer import SCORER_VERSION, Scorer
+
+Tell = Callable[[str], None]
+
+
+def _silent(_line: str) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,10 @@ class TalkingPoint:
     responses: str
 
 
-def panel_data(bench: Bench, round_ids: Sequence[str]) -> PanelData:
+def panel_data(bench: Bench, round_ids: Sequence[str], tell: Tell = _silent) -> PanelData:
     """Return the data of the rounds named, or of all rounds of people with the newest round's rubric.
+
+    ``tell`` is called with a line for a person when something takes its time.
 
     Raises
     ------
@@ -75,7 +83,7 @@ def panel_data(bench: Bench, round_ids: Sequence[str]) -> PanelData:
         rubric=rubric,
         rounds=tuple(one.id for one in rounds),
         ratings=_ratings(current),
-        raw=_raw(rubric, {one: transcripts[one] for one in sorted(rated)}, known),
+        raw=_raw(rubric, {one: transcripts[one] for one in sorted(rated)}, known, tell),
         codes={r.session_id: r.code for r in current},
         transcripts=transcripts,
         names=names,
@@ -120,7 +128,7 @@ def make_calibration(bench: Bench, data: PanelData) -> tuple[Calibration, bool] 
     return stored, new
 
 
-def rehearse(bench: Bench, rubric: Rubric, new: NewRound) -> str:
+def rehearse(bench: Bench, rubric: Rubric, new: NewRound, tell: Tell = _silent) -> str:
     """Make a round whose raters are simulated, fill in their sheets, and return its id.
 
     They are stored as synthetic for ever, enter no calibration, and every report says so.
@@ -134,7 +142,7 @@ def rehearse(bench: Bench, rubric: Rubric, new: NewRound) -> str:
         found = {session_id: sessions.get(session, session_id) for session_id in new.session_ids}
         known = {session_id: scores.newest(session, session_id) for session_id in found}
     transcripts = {session_id: bench.transcript(one) for session_id, one in found.items()}
-    raw = _raw(rubric, transcripts, known)
+    raw = _raw(rubric, transcripts, known, tell)
     centres = {
         (session_id, block.tasks[0].criterion): 1.0
         for session_id, transcript in transcripts.items()
@@ -205,20 +213,24 @@ def _ratings(stored: Sequence[StoredRating]) -> tuple[Rating, ...]:
 
 
 def _raw(
-    rubric: Rubric, transcripts: dict[str, Transcript], known: dict[str, dict | None]
+    rubric: Rubric, transcripts: dict[str, Transcript], known: dict[str, dict | None], tell: Tell
 ) -> dict[tuple[str, str], RawResult]:
     """Return the raw results: as stored, if this scorer and rubric made them, else scored again."""
-    scorer: Scorer | None = None
-    results = {}
-    for session_id, transcript in transcripts.items():
+    reference = RubricReference(id=rubric.id, version=rubric.version)
+    found: dict[str, Scores] = {}
+    for session_id in transcripts:
         payload = known.get(session_id)
-        found = Scores.model_validate(payload) if payload else None
-        reference = RubricReference(id=rubric.id, version=rubric.version)
-        if found is None or found.scorer_version != SCORER_VERSION or found.rubric != reference:
-            scorer = scorer or Scorer(rubric)
-            found = scorer.score(transcript)
-        for one in found.criteria:
-            if one.score is not None and one.interval is not None:
-                width = half_width(one.score, one.interval)
-                results[session_id, one.id] = RawResult(one.score, round(width, 4))
-    return results
+        stored = Scores.model_validate(payload) if payload else None
+        if stored and stored.scorer_version == SCORER_VERSION and stored.rubric == reference:
+            found[session_id] = stored
+    outdated = sorted(transcripts.keys() - found.keys())
+    if outdated:
+        tell(f"{len(outdated)} interviews were scored by another scorer or rubric and are scored again")
+        scorer = Scorer(rubric)
+        found |= {session_id: scorer.score(transcripts[session_id]) for session_id in outdated}
+    return {
+        (session_id, one.id): RawResult(one.score, round(half_width(one.score, one.interval), 4))
+        for session_id, scores_ in sorted(found.items())
+        for one in scores_.criteria
+        if one.score is not None and one.interval is not None
+    }

@@ -16,7 +16,7 @@ from api.panel_bench import (
     write_sheets,
 )
 from cli import panel_reports
-from cli.panel_common import DataOption, JsonOption, open_bench, print_json
+from cli.panel_common import DataOption, JsonOption, open_bench, print_json, tell
 from cli.panel_text import SYNTHETIC, plain
 from records import panel_rounds
 from scoring.rubric import Rubric
@@ -162,7 +162,7 @@ def simulate_raters(
     names = tuple(f"synthetic-{number}" for number in range(1, raters + 1))
     with open_bench(data) as bench:
         new = _new_round(bench, position, session, names, (per_interview, shared, seed), synthetic=True)
-        round_id = rehearse(bench, _rubric(bench, rubric), new)
+        round_id = rehearse(bench, _rubric(bench, rubric), new, tell)
     if as_json:
         print_json(round=round_id, synthetic=True, interviews=len(new.session_ids), raters=names)
         return

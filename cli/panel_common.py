@@ -46,6 +46,11 @@ def open_bench(data: Path | None) -> Iterator[Bench]:
         raise typer.Exit(FAULT) from None
 
 
+def tell(line: str) -> None:
+    """Say to a person what takes its time."""
+    typer.echo(f"aila panel: {line}", err=True)
+
+
 def print_json(**content: Any) -> None:
     """Print one JSON object, in UTF-8 whatever the terminal's encoding."""
     typer.echo(json.dumps(content, ensure_ascii=False).encode())

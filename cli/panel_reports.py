@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.panel_common import FAULT, DataOption, JsonOption, RoundsArgument, open_bench, print_json
+from cli.panel_common import FAULT, DataOption, JsonOption, RoundsArgument, open_bench, print_json, tell
 from cli.panel_text import SYNTHETIC, plain, report_json, report_lines, talking_point_lines
 from records import calibrations as stored_calibrations
 from records.panel_tables import CalibrationRow
@@ -22,7 +22,7 @@ def report(rounds: RoundsArgument = None, as_json: JsonOption = False, data: Dat
     from api.panel_results import report as made
 
     with open_bench(data) as bench:
-        found = panel_data(bench, rounds or [])
+        found = panel_data(bench, rounds or [], tell)
         result = made(found)
     if as_json:
         print_json(**report_json(found, result))
@@ -41,7 +41,7 @@ def disagreements(
     from api.panel_results import panel_data, talking_points
 
     with open_bench(data) as bench:
-        found = panel_data(bench, rounds or [])
+        found = panel_data(bench, rounds or [], tell)
         points = talking_points(found, limit)
         if out is not None:
             with out.open("w", encoding="utf-8-sig", newline="") as file:
@@ -79,7 +79,7 @@ def calibrate(
     from scoring.panel.calibrating import NEEDS, Uncalibrated
 
     with open_bench(data) as bench:
-        made = make_calibration(bench, panel_data(bench, rounds or []))
+        made = make_calibration(bench, panel_data(bench, rounds or [], tell))
         if not isinstance(made, Uncalibrated) and out is not None:
             _write(made[0], out)
     if isinstance(made, Uncalibrated):
