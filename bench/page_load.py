@@ -1,8 +1,9 @@
 """How soon a candidate sees the page of an invitation: ``python -m bench.page_load [--runs N] [--json]``.
 
-The embedded stack is started; Chromium opens the demo invitation with an empty cache, over a throttled network
-and with a slowed-down processor. The largest contentful paint (LCP, W3C) counts from the beginning of the
-navigation. In the same run: without throttling, and with no compression, so that ratios hold on a busy machine.
+The embedded stack is started; Chromium opens the demo invitation with an empty cache, over a throttled
+network and with a slowed-down processor. The largest contentful paint (LCP, W3C) counts from the beginning of
+the navigation. In the same run: without throttling, and without compression, so that ratios hold on a busy
+machine.
 """
 
 import argparse
