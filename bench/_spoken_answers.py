@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,9 @@ SHORTEST_PAUSE_S = 0.12
 PauseKind = Literal["sentence", "filler", "clause", "comma"]
 KIND_SHARES: dict[PauseKind, float] = {"sentence": 0.4, "filler": 0.3, "clause": 0.2, "comma": 0.1}
 WORDS = range(25, 43)
+PERSONS_WORDS = range(24, 86)
+"""Of each of a person's answers: very long ones would take the benchmark's time for few turns."""
+WORDS_A_PAUSE = 15
 Synthesise = Callable[[str], Awaitable[np.ndarray]]
 
 
@@ -60,6 +64,18 @@ async def spoken_answers(count: int, seed: int, piper: Synthesise) -> list[Spoke
     return answers
 
 
+async def spoken_persons(count: int, seed: int, piper: Synthesise) -> list[list[SpokenAnswer]]:
+    """Return the four written answers of each of ``count`` persons, one voice a person."""
+    rng = random.Random(seed)
+    persons = []
+    for number, (name, texts) in enumerate(rng.sample(_persons(), count)):
+        said_by: list[Synthesise] = [_espeak("en-gb", 175), piper, _espeak("en-us", 185)]
+        persons.append(
+            [await _spoken(f"{name}.{n}", t, said_by[number % 3], rng) for n, t in enumerate(texts)]
+        )
+    return persons
+
+
 async def espeak_answers(count: int, seed: int) -> list[SpokenAnswer]:
     """Return ``count`` real written answers, said by espeak-ng."""
     return await spoken_answers(count, seed, _espeak("en-gb"))
@@ -88,13 +104,20 @@ def _texts(count: int, rng: random.Random) -> list[str]:
     return rng.sample(sorted(set(fitting)), count)
 
 
+def _persons() -> list[tuple[str, list[str]]]:
+    with (DATA / "siop2024" / "answers.csv").open(newline="", encoding="utf-8") as file:
+        rows = [(row["person"], " ".join(row["answer"].split())) for row in csv.DictReader(file)]
+    grouped = [(name, [text for _, text in group]) for name, group in groupby(rows, lambda row: row[0])]
+    return [p for p in grouped if len(p[1]) == 4 and all(len(t.split()) in PERSONS_WORDS for t in p[1])]
+
+
 def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", text)
 
 
-def _espeak(voice: str) -> Synthesise:
+def _espeak(voice: str, words_per_minute: int = 160) -> Synthesise:
     async def say(text: str) -> np.ndarray:
-        return await asyncio.to_thread(espeak, text, voice)
+        return await asyncio.to_thread(espeak, text, voice, words_per_minute)
 
     return say
 
@@ -123,10 +146,10 @@ def _pause_s(rng: random.Random) -> float:
 
 
 def _pieces(text: str, rng: random.Random) -> list[tuple[str, PauseKind | None]]:
-    """Cut ``text`` at three or four places; the last piece has no pause after it."""
+    """Cut ``text`` at three or four places, at more if it is long; the last piece has no pause after it."""
     words = text.split()
     cuts: dict[int, PauseKind] = {}
-    for _ in range(rng.choice((3, 4))):
+    for _ in range(max(rng.choice((3, 4)), min(6, len(words) // WORDS_A_PAUSE))):
         kind = rng.choices(list(KIND_SHARES), list(KIND_SHARES.values()))[0]
         places = [n for n in range(3, len(words) - 2) if _fits(words[n - 1], kind) and not _near(n, cuts)]
         if not places:

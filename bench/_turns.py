@@ -77,8 +77,7 @@ async def take_turn(
     turn.reaction_seen_s = _first(
         [m["received_s"] for m in candidate.messages if m["type"] == "cue" and m["name"] == "nod"], end_s
     )
-    said = [c for c in candidate.captions if c["identity"].startswith("candidate") and c["final"]]
-    turn.final_words_s = _first([c["received_s"] for c in said if c["text"]], end_s)
+    turn.final_words_s = _words_ready(candidate, begin_s, end_s)
     turn.pauses_s = [pause.duration_s for pause in answer.pauses]
     floor_messages = [
         m["received_s"]
@@ -87,6 +86,16 @@ async def take_turn(
     ]
     turn.cut_offs = _cut_offs(sounds, floor_messages, answer, begin_s, end_s, floor_s)
     return turn
+
+
+def _words_ready(candidate: Candidate, begin_s: float, end_s: float) -> float | None:
+    """Return when the words of the turn's last stretch, as they became final, were first shown."""
+    own = [
+        c for c in candidate.captions if c["identity"].startswith("candidate") and c["received_s"] > begin_s
+    ]
+    final = next((c["text"] for c in reversed(own) if c["final"] and c["text"]), None)
+    shown_s = next((c["received_s"] for c in own if c["text"] == final), None)
+    return None if final is None or shown_s is None else max(0.0, shown_s - end_s)
 
 
 def _cut_offs(

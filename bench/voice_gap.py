@@ -1,19 +1,21 @@
 """Turn-taking by voice: Aila beside a naive pipeline, the same scripts in the same run on one machine.
 
-A bot joins by the LiveKit SDK and gives real written answers, spoken with thinking pauses (log-normal: median
-0.5 s, 95th percentile 2.0 s, at most 2.5 s) over the noise of a quiet room, and recordings of real people.
-It measures what it hears. Run as ``python -m bench.voice_gap``; figures are printed and written to
-``bench-results/voice_gap.json``.
+A bot joins by the LiveKit SDK and gives real written answers, four of one person in an interview, spoken with
+thinking pauses (log-normal: median 0.5 s, 95th percentile 2.0 s, at most 2.5 s) over the noise of a quiet
+room, and recordings of real people. It measures what it hears. Run as ``python -m bench.voice_gap``; figures
+are printed and written to ``bench-results/voice_gap.json``.
 """
 
 import argparse
 import asyncio
 import json
+import math
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,8 @@ from livekit import api
 from agent.ready_utterances import in_order_of_use
 from agent.speech.voice import VoiceClient
 from bench import _naive_agent
-from bench._spoken_answers import SpokenAnswer, real_people, spoken_answers
+from bench._brief_bank import brief_bank
+from bench._spoken_answers import SpokenAnswer, real_people, spoken_persons
 from bench._turns import (
     ANY_SOUND_S,
     FLOOR_S,
@@ -36,7 +39,7 @@ from bench._turns import (
     until_opening_is_over,
 )
 from cli import ports
-from question_bank.library import BankLibrary
+from question_bank.bank import Bank
 from tests.agent.candidate import Candidate, espeak, resampled, trimmed
 from tests.agent.stack import VoiceStack, voice_stack
 
@@ -45,6 +48,14 @@ RESULTS = Path("bench-results")
 WARM_UP_S = 6.0
 """Between two interviews, so that the next job's process is ready."""
 DONE = "And that's it."
+ANSWERS_A_PERSON = 4
+ENDED = [
+    "I planned the move of our office. I wrote a list, I called the movers, and we were ready in two weeks.",
+    "A customer was angry about a late order. I listened to her, found the parcel and drove it to her.",
+    "Two of us wanted the same shift. I asked for a meeting, and we agreed to take turns every week.",
+]
+RESAMPLES = 1000
+Plan = list[tuple[SpokenAnswer, Ending]]
 
 
 @dataclass
@@ -58,54 +69,61 @@ class Condition:
         return {"joins_s": self.joins_s, "turns": [turn.as_json() for turn in self.turns]}
 
 
-async def measure(answers: int, joins: int, agents: list[str], folder: Path) -> dict[str, Any]:
+async def measure(turns: int, naive_turns: int, at_once: int, folder: Path) -> dict[str, Any]:
     """Run both agents through the same scripts; return what was measured."""
     port = ports.choose(None, 23_880, ports.LIVEKIT_PROTOCOLS, what="the benchmark's livekit-server")
     with voice_stack(folder, port) as stack:
-        scripts = await spoken_answers(answers, SEED, _piper(stack, folder))
-        people = real_people()
-        await _warm_up(stack)
+        bank = brief_bank(stack.installation)
+        persons = await spoken_persons(math.ceil(turns / ANSWERS_A_PERSON), SEED, _piper(stack, folder))
+        await _warm_up(stack, bank)
         aila = Condition()
         save = _saver(aila, naive := Condition())
-        plan: list[tuple[SpokenAnswer, Ending]] = [(script, "silence") for script in (*scripts, *people)]
-        done: list[tuple[SpokenAnswer, Ending]] = []
-        for script in scripts[:2]:
-            done += [(_without_pauses(script), "pressed"), (_ending_with(script, DONE), "said")]
-        if "aila" in agents:
-            await _interview(stack, aila, _aila_token, [*plan, *done], joins, save, is_aila=True)
-        if "naive" not in agents:
-            return {"aila": aila.as_json(), "naive": naive.as_json()}
+        await _interviews(stack, aila, _plans(persons, with_endings=True), at_once, save)
         for name in ("agent", "recogniser", "voice"):
             stack.stop(name)
-        installation = stack.installation
-        command = [sys.executable, "-m", "bench._naive_agent", stack.url]
-        stack.start(
-            "naive", [*command, installation.livekit_key, installation.livekit_secret], "registered worker"
-        )
-        await asyncio.sleep(WARM_UP_S)
-        await _interview(stack, naive, _naive_token, plan, joins, save, is_aila=False)
+        if naive_turns:
+            installation = stack.installation
+            command = [sys.executable, "-m", "bench._naive_agent", stack.url]
+            keys = [installation.livekit_key, installation.livekit_secret]
+            stack.start("naive", [*command, *keys], "registered worker")
+            fewer = persons[: math.ceil(naive_turns / ANSWERS_A_PERSON)]
+            await _interviews(stack, naive, _plans(fewer, with_endings=False), at_once, save)
     return {"aila": aila.as_json(), "naive": naive.as_json()}
 
 
-async def _interview(
-    stack: VoiceStack,
-    condition: Condition,
-    new_token: Callable[[VoiceStack], tuple[str, str]],
-    plan: list[tuple[SpokenAnswer, Ending]],
-    joins: int,
-    save: Callable[[], None],
-    is_aila: bool,
+def _plans(persons: list[list[SpokenAnswer]], with_endings: bool) -> list[Plan]:
+    """One interview for each person; recordings of others and ends by word or button are spread over them."""
+    plans: list[Plan] = [[(answer, "silence") for answer in answers] for answers in persons]
+    for plan, recording in zip(plans, real_people(), strict=False):
+        plan.append((recording, "silence"))
+    if with_endings:
+        for number, (plan, text) in enumerate(zip(plans, ENDED * len(plans), strict=False)):
+            fluent = SpokenAnswer(f"fluent {number + 1}", text, espeak(text), ())
+            plan.append((fluent, "pressed") if number % 2 else (_ending_with(fluent, DONE), "said"))
+            plan.append((_ending_with(fluent, DONE), "said") if number % 2 else (fluent, "pressed"))
+    return plans
+
+
+async def _interviews(
+    stack: VoiceStack, condition: Condition, plans: list[Plan], at_once: int, save: Callable[[], None]
 ) -> None:
-    for _ in range(joins - 1):
-        await asyncio.sleep(WARM_UP_S)
-        candidate = Candidate(stack.url, new_token(stack)[1])
-        condition.joins_s.append(await first_words_after_join(candidate))
-        if is_aila:
-            await candidate.press("leave")
-            await candidate.until(lambda c=candidate: c.ended, 60, "the end of the interview")
-        await candidate.leave()
-    await asyncio.sleep(WARM_UP_S)
-    session_id, token = new_token(stack)
+    """Hold one interview for each plan, ``at_once`` of them at the same time."""
+    waiting = deque(plans)
+    is_aila = "agent" in stack.processes
+
+    async def lane(number: int) -> None:
+        await asyncio.sleep(number * WARM_UP_S)
+        while waiting:
+            await asyncio.sleep(WARM_UP_S)
+            await _interview(stack, condition, waiting.popleft(), save, is_aila)
+
+    await asyncio.gather(*(lane(number) for number in range(at_once)))
+
+
+async def _interview(
+    stack: VoiceStack, condition: Condition, plan: Plan, save: Callable[[], None], is_aila: bool
+) -> None:
+    session_id, token = (_aila_token if is_aila else _naive_token)(stack)
     candidate = Candidate(stack.url, token)
     condition.joins_s.append(await first_words_after_join(candidate))
     await until_opening_is_over(candidate, is_aila)
@@ -131,7 +149,8 @@ def _brief(turn: Turn) -> str:
 
 
 def _aila_token(stack: VoiceStack) -> tuple[str, str]:
-    session_id = stack.new_session(bank=BankLibrary().load("behavioural"), recording=True)
+    bank = brief_bank(stack.installation)
+    session_id = stack.new_session(bank=bank, recording=True)
     return session_id, stack.token(session_id)
 
 
@@ -148,10 +167,10 @@ def _naive_token(stack: VoiceStack) -> tuple[str, str]:
     return name, token
 
 
-async def _warm_up(stack: VoiceStack) -> None:
+async def _warm_up(stack: VoiceStack, bank: Bank) -> None:
     """Have everything synthesised that Aila may say: an installation does this once."""
     client = VoiceClient(stack.installation.run_dir / "voice.sock", stack.installation.cache_dir / "voice")
-    for text in in_order_of_use(BankLibrary().load("behavioural")):
+    for text in in_order_of_use(bank):
         async for _ in client.synthesise(text):
             pass
 
@@ -166,10 +185,6 @@ def _piper(stack: VoiceStack, folder: Path) -> Callable[[str], Awaitable[np.ndar
         )
 
     return say
-
-
-def _without_pauses(script: SpokenAnswer) -> SpokenAnswer:
-    return SpokenAnswer(f"{script.name}, fluent", script.text, espeak(script.text), ())
 
 
 def _ending_with(script: SpokenAnswer, words: str) -> SpokenAnswer:
@@ -218,13 +233,13 @@ def summary(measured: dict[str, Any]) -> dict[str, Any]:
         "first_sound_p95": _quantile([t["first_sound_s"] for t in turns], 95),
         "floor_taken_p50": _quantile([t["floor_taken_s"] for t in turns], 50),
         "floor_taken_p95": _quantile([t["floor_taken_s"] for t in turns], 95),
-        "turns_cut_off": _share([bool(turn["cut_offs"]) for turn in scripted]),
-        "pauses_cut": _share([(turn["name"], pause_s) in in_pauses for pause_s, turn in pauses]),
-        "long_pauses_cut": _share([(turn["name"], pause_s) in in_pauses for pause_s, turn in long_pauses]),
-        "people_cut_off": _share([bool(turn["cut_offs"]) for turn in people]),
+        "turns_cut_off": _mean([float(bool(turn["cut_offs"])) for turn in scripted]),
+        "pauses_cut": _mean([float((turn["name"], pause_s) in in_pauses) for pause_s, turn in pauses]),
+        "long_pauses_cut": _mean([float((turn["name"], s) in in_pauses) for s, turn in long_pauses]),
+        "people_cut_off": _mean([float(bool(turn["cut_offs"])) for turn in people]),
         "missed": sum(turn["missed"] for turn in turns),
         "silent_after_cut_off_p95": _quantile([cut["silent_after_s"] for cut in cuts], 95),
-        "cut_offs_reopened": _share([turn["reopened"] > 0 for turn in scripted if turn["cut_offs"]]),
+        "cut_offs_reopened": _mean([float(turn["reopened"] > 0) for turn in scripted if turn["cut_offs"]]),
         "final_words_p50": _quantile([t["final_words_s"] for t in turns], 50),
         "word_errors": _mean([turn["word_errors"] for turn in scripted]),
         "done_pressed_p50": _quantile(_endings(measured, "pressed"), 50),
@@ -236,47 +251,56 @@ def _endings(measured: dict[str, Any], ending: Ending) -> list[float | None]:
     return [turn["first_sound_s"] for turn in measured["turns"] if turn["ending"] == ending]
 
 
-def _quantile(values: list[float | None], percent: int) -> float | None:
-    known = [value for value in values if value is not None]
-    return round(float(np.percentile(known, percent)), 2) if known else None
+def _quantile(values: list[float | None], percent: int) -> list[float] | None:
+    return _with_interval(values, lambda drawn: np.percentile(drawn, percent, axis=-1))
 
 
-def _mean(values: list[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return round(float(np.mean(known)), 3) if known else None
+def _mean(values: Sequence[float | None]) -> list[float] | None:
+    return _with_interval(values, lambda drawn: np.mean(drawn, axis=-1))
 
 
-def _share(values: list[bool]) -> float | None:
-    return round(float(np.mean(values)), 3) if values else None
+def _with_interval(
+    values: Sequence[float | None], figure: Callable[[np.ndarray], np.ndarray]
+) -> list[float] | None:
+    """Return [figure, low, high] with the 95 % interval of the percentile bootstrap (Efron 1979)."""
+    known = np.array([value for value in values if value is not None])
+    if not known.size:
+        return None
+    drawn = np.random.default_rng(SEED).choice(known, (RESAMPLES, known.size))
+    low, high = np.percentile(figure(drawn), [2.5, 97.5])
+    return [round(float(number), 3) for number in (figure(known), low, high)]
 
 
 def print_table(figures: dict[str, dict[str, Any]]) -> None:
-    print(f"\n{'':28}{'Aila':>9}{'naive':>9}{'ratio':>9}")
+    print(f"\n{'':28}{'Aila':>24}{'naive':>24}")
     for name, ours in figures["aila"].items():
-        theirs = figures["naive"][name]
-        ratio = f"{ours / theirs:.2f}" if ours is not None and theirs else ""
-        print(f"{name:28}{_shown(ours):>9}{_shown(theirs):>9}{ratio:>9}")
+        print(f"{name:28}{_shown(ours):>24}{_shown(figures['naive'][name]):>24}")
 
 
-def _shown(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}"
+def _shown(value: list[float] | int | None) -> str:
+    if isinstance(value, list):
+        return f"{value[0]:.2f} [{value[1]:.2f}, {value[2]:.2f}]"
+    return "–" if value is None else str(value)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--answers", type=int, default=6, help="scripted answers a agent gets")
-    parser.add_argument("--joins", type=int, default=4, help="joins a agent gets")
-    parser.add_argument("--agents", nargs="+", choices=["aila", "naive"], default=["aila", "naive"])
+    parser.add_argument("--turns", type=int, default=40, help="scripted answers that Aila gets")
+    parser.add_argument("--naive-turns", type=int, default=8, help="scripted answers the other gets; 0: none")
+    parser.add_argument("--at-once", type=int, default=2, help="interviews held at the same time")
     arguments = parser.parse_args()
     began_s, load = time.monotonic(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="aila-bench-") as folder:
-        measured = asyncio.run(measure(arguments.answers, arguments.joins, arguments.agents, Path(folder)))
+        measured = asyncio.run(
+            measure(arguments.turns, arguments.naive_turns, arguments.at_once, Path(folder))
+        )
     figures = {agent: summary(measured[agent]) for agent in ("aila", "naive")}
     machine = {"cpus": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()[0]}
     report = {
         "seed": SEED,
+        "interviews_at_once": arguments.at_once,
         "took_s": round(time.monotonic() - began_s),
         "machine": machine,
         "figures": figures,

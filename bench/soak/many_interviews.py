@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 import psutil
 
+from bench._brief_bank import brief_bank
 from bench._spoken_answers import SpokenAnswer, espeak_answers
 from bench._turns import Turn, first_words_after_join, take_turn, until_opening_is_over
 from cli import ports
-from question_bank.library import BankLibrary
 from tests.agent.candidate import Candidate
 from tests.agent.stack import VoiceStack, voice_stack
 
@@ -62,7 +62,7 @@ async def hold(stack: VoiceStack, scripts: list[SpokenAnswer], count: int, turns
 
     async def one(number: int) -> list[Turn]:
         await asyncio.sleep(number * APART_S)
-        session_id = stack.new_session(bank=BankLibrary().load("behavioural"))
+        session_id = stack.new_session(bank=brief_bank(stack.installation))
         candidate = Candidate(stack.url, stack.token(session_id), seed=number)
         joins_s.append(await first_words_after_join(candidate))
         await until_opening_is_over(candidate, is_aila=True)
