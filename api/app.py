@@ -35,14 +35,14 @@ from api.rate_limits import RateLimits
 from api.settings import ApiSettings
 from api.static import WebClient, default_web_client_dir
 from question_bank.library import BankLibrary
-from records.database import Database
 from records.camera import MAX_CHUNK_BYTES
+from records.database import Database
 from records.group_data import GroupData
 from records.installation import Installation
 from records.media import CV_MAX_BYTES
 from records.settings import RecordsSettings
-from scoring.library import RubricLibrary
 from records.video_avatar_settings import VideoAvatarSettings
+from scoring.library import RubricLibrary
 
 VERSION = "0.1.0"
 DESCRIPTION = "Candidates' interviews with Aila, recruiters' rankings, and the studio's question banks."
@@ -70,8 +70,8 @@ def create_app(installation: Installation, settings: ApiSettings | None = None) 
         retention=timedelta(days=RecordsSettings().retention_days),
         amendment_window=timedelta(hours=RecordsSettings().amendment_hours),
         llm=LlmSettings(),
-    )
         video_avatar_provider=_video_avatar_provider(),
+    )
     app = FastAPI(
         title="Aila",
         version=VERSION,
@@ -103,20 +103,20 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.group_data.close()
 
 
-def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
 def _video_avatar_provider() -> str | None:
     settings = VideoAvatarSettings()
     return settings.video_avatar_provider if settings.video_avatar else None
 
 
+def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
     for module in (
         candidate,
         own_interview,
         amendments,
         own_feedback,
         own_group_data,
-        text_route,
         camera,
+        text_route,
         authentication,
         recruiter,
         recruiter_files,
@@ -137,12 +137,12 @@ def _add_middleware(app: FastAPI, context: Context) -> None:
     cv_limit = CV_MAX_BYTES + MULTIPART_OVERHEAD_BYTES
 
     def max_bytes(path: str) -> int:
-        return cv_limit if path.endswith("/cv") else MAX_JSON_BYTES
-
         if path.startswith("/api/candidate/camera/"):
             return MAX_CHUNK_BYTES
         if path == spoken_sentence.PATH:
             return spoken_sentence.MAX_BYTES
+        return cv_limit if path.endswith("/cv") else MAX_JSON_BYTES
+
     app.add_middleware(BodyGuard, max_bytes=max_bytes)
     app.add_middleware(LastResort)
     app.add_middleware(MeasureRequests, metrics=context.metrics)

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from api.candidate_token import CandidateRoute, SessionIdDependency, issue_session_token
 from api.consents import (
     DEFAULT_LANGUAGE,
-    consent_text,
     Circumstances,
+    consent_text,
     consent_version,
-    require_consents,
     offered_consents,
+    require_consents,
     require_text_that_was_shown,
 )
 from api.context import Context, ContextDependency
@@ -79,10 +79,9 @@ def read_invitation(
             question_count=len(bank.questions),
             minutes=minutes,
         ),
-            minutes_typed=expected_minutes(bank, "text"),
-        ),
         consents=consent_text(
             position.company, minutes, context.retention.days, language, _circumstances(context, position)
+        ),
         modes=("voice", "text"),
         status="new" if found is None else "completed" if invited.is_over else "in_progress",
         mode=cast(Mode, found.mode) if found else None,
@@ -111,9 +110,9 @@ def join(request: Request, context: ContextDependency, body: JoinRequest) -> Joi
         mode=body.mode,
         livekit_url=url,
         livekit_token=token,
-        resumed=joined.resumed,
         camera=joined.camera and body.mode == "voice",
         video_avatar=context.video_avatar_provider is not None and body.mode == "voice",
+        resumed=joined.resumed,
     )
 
 
@@ -162,13 +161,13 @@ class _Joined:
     resumed: bool
     left_room: str | None
     """The room of a voice interview that goes on typed; None otherwise."""
-
     camera: bool
     """Whether the position allows a camera, and the candidate agreed to it."""
 
 
 def _circumstances(context: Context, position: Position) -> Circumstances:
     return Circumstances(position.allows_camera, context.video_avatar_provider)
+
 
 def _enter(context: Context, body: JoinRequest) -> _Joined:
     """Create or find the session and store the consents, all or nothing."""

@@ -59,10 +59,10 @@ class InvitationView(ResponseBody):
 class ConsentsGiven(RequestBody):
     interview: bool = Field(description="To be interviewed by Aila; required.")
     recording: bool = Field(False, description="To have the sound recorded; transcript only without it.")
-
     camera: bool = Field(
         False, description="To be filmed while the camera is switched on; counts where it is offered."
     )
+
 
 class ConsentTextRead(RequestBody):
     """Which text the candidate read, as it was answered with the invitation."""
@@ -86,9 +86,9 @@ class JoinResponse(ResponseBody):
     mode: Mode
     livekit_url: str | None = Field(description="Null for a typed interview.")
     livekit_token: str | None = Field(description="Null for a typed interview.")
-    resumed: bool = Field(description="Whether this invitation had already been joined.")
     camera: bool = Field(description="Whether the candidate may switch a camera on.")
     video_avatar: bool = Field(description="Whether Aila's face may come as video, on behalf of her agent.")
+    resumed: bool = Field(description="Whether this invitation had already been joined.")
 
 
 class CheckRequest(RequestBody):
