@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from records import media, sessions
+from records import media, panel_ratings, panel_rounds, sessions
 from records.tables import EventRow, Invitation, now
 from tests.api.conftest import Api
 
@@ -16,6 +16,7 @@ NAME = "Quenby Zuckerbrot"
 ANSWER = "I reorganised the zweibelkuchen deliveries together with my colleague Ottoline."
 NOTE = "Please look at the xylophone story."
 DECISION = "Mentions the xylophone incident."
+RATING_NOTE = "Her own part is told: rebuilt it alone."
 OWN = (
     ("GET", "/api/candidate/answers"),
     ("GET", "/api/candidate/recording"),
@@ -51,6 +52,19 @@ async def finished(api: Api) -> Finished:
         media.store_cv(session, installation, session_id, "cv.pdf", b"%PDF-1.4 " + NAME.encode())
         media.recording_path(installation, session_id).write_bytes(b"the sound of " + NAME.encode())
         media.register_recording(session, installation, session_id, 61.5)
+        new = panel_rounds.NewInterview(session_id, shared=True, transcript_hash="sha256:0")
+        panel = panel_rounds.create(
+            session,
+            ("behavioural", "2.0.0"),
+            [new],
+            {"Ruth": [session_id]},
+            per_interview=1,
+            seed=1,
+            synthetic=False,
+        )
+        [rater] = panel_rounds.raters(session, panel.id)
+        rating = panel_ratings.NewRating(session_id, "teamwork", None, 2, RATING_NOTE)
+        panel_ratings.store(session, rater, [rating], "sheet.csv")
     recruiter = await api.log_in("recruiter")
     decided = {"decision": "hold", "note": DECISION}
     path = f"/api/recruiter/sessions/{session_id}/decisions"
@@ -89,6 +103,9 @@ async def test_the_export_holds_everything_and_leaves_no_copy(finished: Finished
     assert interview["decisions"][0]["why"] == DECISION
     assert interview["human_review"]["note"] == NOTE
     assert {c["id"]: c["granted"] for c in interview["consents"]} == {"interview": True, "recording": False}
+    rating = {"criterion": "teamwork", "behaviour": None, "level": 2, "note": RATING_NOTE}
+    assert interview["panel_ratings"] == [rating]
+    assert b"Ruth" not in archive.read("interview.json")
     assert ANSWER in archive.read("transcript.json").decode()
     assert any(e["type"] == "candidate_spoke" for e in json.loads(archive.read("events.json")))
     names = archive.namelist()
@@ -133,7 +150,7 @@ async def test_the_way_back_does_not_expire_with_the_invitation(finished: Finish
 async def test_after_deletion_no_store_holds_a_word_of_it(finished: Finished) -> None:
     data_dir = finished.api.context.installation.data_dir
     await finished.call("POST", "/api/candidate/human-review", json={"note": NOTE})
-    words = [NAME, "Quenby", ANSWER, "zweibelkuchen", "xylophone", finished.session_id]
+    words = [NAME, "Quenby", RATING_NOTE, ANSWER, "zweibelkuchen", "xylophone", finished.session_id]
     before = _files_with(data_dir, words)
     assert any(path.name.startswith("aila.sqlite") for path in before), "the search finds what is there"
     assert any(path.name == "recording.m4a" for path in before)
@@ -145,6 +162,7 @@ async def test_after_deletion_no_store_holds_a_word_of_it(finished: Finished) ->
     assert receipt["erased"]["files"] == 2
     assert receipt["erased"]["decisions"] == 1
     assert receipt["erased"]["human_reviews"] == 1
+    assert receipt["erased"]["panel_ratings"] == 1
     assert receipt["erased"]["events"] > 3
     assert _files_with(data_dir, words) == []
     with finished.api.context.database.reading() as session:
