@@ -106,6 +106,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/camera/{take}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Camera Chunk
+         * @description Store one piece (WebM or MP4, at most 4 MB) of what the candidate's camera records.
+         *
+         *     Sent again, it is acknowledged again; pieces are stored in the order of their numbers.
+         */
+        put: operations["put_camera_chunk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/connection-check": {
         parameters: {
             query?: never;
@@ -181,6 +203,34 @@ export interface paths {
          */
         post: operations["give_feedback"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/group-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Own Group Data
+         * @description Return whether the questions are asked here, and one's own answer.
+         */
+        get: operations["read_own_group_data"];
+        /**
+         * Give Own Group Data
+         * @description Store one's answers apart from the interview, in the place of earlier ones.
+         */
+        put: operations["give_own_group_data"];
+        post?: never;
+        /**
+         * Withdraw Own Group Data
+         * @description Delete one's answers for good; nothing else changes.
+         */
+        delete: operations["withdraw_own_group_data"];
         options?: never;
         head?: never;
         patch?: never;
@@ -346,6 +396,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/spoken-sentence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear Sentence
+         * @description Return the words in a sound of at most 12 s (16 kHz, mono, 16 bits little endian); keep nothing.
+         */
+        post: operations["hear_sentence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/status": {
         parameters: {
             query?: never;
@@ -443,6 +513,30 @@ export interface paths {
          */
         get: operations["read_position"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recruiter/positions/{position_id}/camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Camera Allowed
+         * @description Return whether candidates of the position may switch their camera on.
+         */
+        get: operations["read_camera_allowed"];
+        /**
+         * Set Camera Allowed
+         * @description Let candidates of the position switch their camera on, if they want to, or no longer.
+         */
+        put: operations["set_camera_allowed"];
         post?: never;
         delete?: never;
         options?: never;
@@ -566,6 +660,26 @@ export interface paths {
          * @description Return everything about one interview: scores, evidence, transcript, recording, decisions.
          */
         get: operations["read_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recruiter/sessions/{session_id}/camera/{take}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Camera Take
+         * @description Return one take, in ranges; it has no sound.
+         */
+        get: operations["read_camera_take"];
         put?: never;
         post?: never;
         delete?: never;
@@ -866,9 +980,14 @@ export interface components {
             id: string;
             /**
              * Minutes
-             * @description The interview's time budget in minutes, rounded.
+             * @description What it will probably take by talking, as the interview itself shows.
              */
             minutes: number;
+            /**
+             * Minutes Typed
+             * @description What it will probably take in writing.
+             */
+            minutes_typed: number;
             /** Question Count */
             question_count: number;
             /** Title */
@@ -923,6 +1042,42 @@ export interface components {
             id: string;
             /** Raw Provenance */
             raw_provenance: string;
+        };
+        /** CameraAllowed */
+        CameraAllowed: {
+            /** Allowed */
+            allowed: boolean;
+        };
+        /** CameraAllowedRequest */
+        CameraAllowedRequest: {
+            /**
+             * Allowed
+             * @description Whether candidates may switch their camera on, for recruiters' eyes.
+             */
+            allowed: boolean;
+        };
+        /** CameraChunkStored */
+        CameraChunkStored: {
+            /**
+             * Next
+             * @description Number of the chunk that is wanted next; lower ones are stored.
+             */
+            next: number;
+        };
+        /**
+         * CameraTakeView
+         * @description One stretch that the candidate's camera was on, without sound; never scored.
+         */
+        CameraTakeView: {
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Start S
+             * @description Seconds of the sound recording at which it begins.
+             */
+            start_s: number;
+            /** Url */
+            url: string;
         };
         /** CandidateTurn */
         CandidateTurn: {
@@ -1022,7 +1177,7 @@ export interface components {
              * Id
              * @enum {string}
              */
-            id: "interview" | "recording";
+            id: "interview" | "recording" | "camera";
             /**
              * Required
              * @description Whether there is no interview without it.
@@ -1082,6 +1237,12 @@ export interface components {
         /** ConsentsGiven */
         ConsentsGiven: {
             /**
+             * Camera
+             * @description To be filmed while the camera is switched on; counts where it is offered.
+             * @default false
+             */
+            camera: boolean;
+            /**
              * Interview
              * @description To be interviewed by Aila; required.
              */
@@ -1105,6 +1266,11 @@ export interface components {
              * @description A UUID made by the client.
              */
             id: string;
+            /**
+             * Reply To
+             * @description The newest turn of Aila's that the page showed. If she has asked something else since, perhaps in another tab, nothing is taken, and the answer is a 409; null: whatever she asked.
+             */
+            reply_to?: string | null;
         };
         /**
          * CorrectRequest
@@ -1349,6 +1515,68 @@ export interface components {
             /** Where */
             where: string;
         };
+        /** GroupAnswerRequest */
+        GroupAnswerRequest: {
+            /**
+             * Agreed
+             * @description That the answers are stored apart, for audits alone.
+             * @constant
+             */
+            agreed: true;
+            /**
+             * Race Ethnicity
+             * @enum {string}
+             */
+            race_ethnicity: "hispanic_or_latino" | "white" | "black_or_african_american" | "native_hawaiian_or_pacific_islander" | "asian" | "native_american_or_alaska_native" | "two_or_more_races" | "prefer_not_to_say";
+            /**
+             * Sex
+             * @enum {string}
+             */
+            sex: "female" | "male" | "another" | "prefer_not_to_say";
+            /**
+             * Text Version
+             * @description Version of the text that was agreed to.
+             */
+            text_version: string;
+        };
+        /** GroupAnswerView */
+        GroupAnswerView: {
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /**
+             * Race Ethnicity
+             * @enum {string}
+             */
+            race_ethnicity: "hispanic_or_latino" | "white" | "black_or_african_american" | "native_hawaiian_or_pacific_islander" | "asian" | "native_american_or_alaska_native" | "two_or_more_races" | "prefer_not_to_say";
+            /**
+             * Sex
+             * @enum {string}
+             */
+            sex: "female" | "male" | "another" | "prefer_not_to_say";
+            /** Text Version */
+            text_version: string;
+        };
+        /** GroupQuestionsView */
+        GroupQuestionsView: {
+            /** @description One's own; null if none is stored. */
+            answer: components["schemas"]["GroupAnswerView"] | null;
+            /**
+             * Offered
+             * @description Whether this installation asks.
+             */
+            offered: boolean;
+        };
+        /** HeardSentence */
+        HeardSentence: {
+            /**
+             * Text
+             * @description What was recognised, empty if nothing was; null if there was no time for a first look.
+             */
+            text: string | null;
+        };
         /** HumanReviewRequest */
         HumanReviewRequest: {
             /**
@@ -1384,6 +1612,11 @@ export interface components {
         };
         /** IndicatorResult */
         IndicatorResult: {
+            /**
+             * Contradicting
+             * @default []
+             */
+            contradicting: components["schemas"]["Evidence"][];
             /**
              * Evidence
              * @default []
@@ -1473,6 +1706,11 @@ export interface components {
         /** JoinResponse */
         JoinResponse: {
             /**
+             * Camera
+             * @description Whether the candidate may switch a camera on.
+             */
+            camera: boolean;
+            /**
              * Livekit Token
              * @description Null for a typed interview.
              */
@@ -1499,6 +1737,11 @@ export interface components {
              * @description For `Authorization: Bearer …` of the other candidate endpoints.
              */
             session_token: string;
+            /**
+             * Video Avatar
+             * @description Whether Aila's face may come as video, on behalf of her agent.
+             */
+            video_avatar: boolean;
         };
         /** Level */
         Level: {
@@ -1577,6 +1820,11 @@ export interface components {
              * @description A UUID made by the client.
              */
             id: string;
+            /**
+             * Reply To
+             * @description The newest turn of Aila's that the page showed. If she has asked something else since, perhaps in another tab, nothing is taken, and the answer is a 409; null: whatever she asked.
+             */
+            reply_to?: string | null;
             /** Text */
             text: string;
         };
@@ -2113,6 +2361,11 @@ export interface components {
              * @description What the candidate changed afterwards.
              */
             amendments: components["schemas"]["AmendedAnswer"][];
+            /**
+             * Camera
+             * @description Earliest first; never scored.
+             */
+            camera: components["schemas"]["CameraTakeView"][];
             /** Candidate Name */
             candidate_name: string;
             /** Consents */
@@ -2541,6 +2794,42 @@ export interface operations {
             };
         };
     };
+    put_camera_chunk: {
+        parameters: {
+            query: {
+                /** @description Milliseconds since the take began. */
+                began_ms_ago: number;
+            };
+            header?: never;
+            path: {
+                take: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraChunkStored"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     check_connection: {
         parameters: {
             query?: never;
@@ -2657,6 +2946,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedbackView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_group_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupQuestionsView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_own_group_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupQuestionsView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_own_group_data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupQuestionsView"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
@@ -2929,6 +3312,44 @@ export interface operations {
             };
         };
     };
+    hear_sentence: {
+        parameters: {
+            query: {
+                invite: string;
+                /** @description False for a look at what has been said so far. */
+                final?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/l16": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardSentence"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_status: {
         parameters: {
             query?: never;
@@ -3101,6 +3522,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PositionView"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_camera_allowed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraAllowed"];
+                };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_camera_allowed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraAllowedRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraAllowed"];
                 };
             };
             /** @description What went wrong, as RFC 9457 has it. */
@@ -3341,6 +3830,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
                 };
+            };
+            /** @description What went wrong, as RFC 9457 has it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_camera_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                take: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, as RFC 9457 has it. */
             default: {

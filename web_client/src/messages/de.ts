@@ -1,4 +1,5 @@
 import { amend, feeling, sentence, strengths } from './amend.de';
+import { groups } from './groups.de';
 import type { Messages } from './languages';
 
 /** Every word of the candidate's pages, in German. */
@@ -363,6 +364,7 @@ export const de: Messages = {
   feeling,
   strengths,
   sentence,
+  groups,
   erased: {
     title: 'Alles wurde gelöscht',
     body: 'Nichts von dem, was Sie gesagt haben, ist noch gespeichert. Dies ist Ihr Beleg; bitte bewahren Sie ihn auf.',

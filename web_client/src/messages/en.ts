@@ -1,4 +1,5 @@
 import { amend, feeling, sentence, strengths } from './amend.en';
+import { groups } from './groups.en';
 
 /** Every word of the candidate's pages, in English. Functions where a number or a name goes in. */
 
@@ -363,6 +364,7 @@ export const en = {
   feeling,
   strengths,
   sentence,
+  groups,
   erased: {
     title: 'Everything was deleted',
     body: 'Nothing of what you said is stored any more. This is your receipt; please keep it.',

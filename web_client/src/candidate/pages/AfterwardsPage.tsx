@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Icon } from '../../design/Icon';
 import { useMessages, type Messages } from '../../messages';
 import { Feedback } from '../afterwards/Feedback';
+import { GroupQuestions } from '../afterwards/GroupQuestions';
 import { OwnAnswers } from '../afterwards/OwnAnswers';
 import { Rights } from '../afterwards/Rights';
 import { Strengths } from '../afterwards/Strengths';
@@ -71,6 +72,7 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
             <OwnAnswers answers={answers} session_token={session_token} onAmend={amend} />
             <Strengths session_token={session_token} status={view?.status} final={answers.amendable_until === null} />
             <Feedback session_token={session_token} given={answers.feedback_given_at !== null} />
+            <GroupQuestions session_token={session_token} />
             <Rights
               company={company}
               reference={answers.reference}

@@ -1,0 +1,36 @@
+/** The voluntary questions about groups, in English. A change of a word is a change of `version`. */
+
+export const groups = {
+  version: '2026-11-1',
+  title: 'Help to check that Aila is fair',
+  lead: 'Voluntary. Whether Aila’s scores are fair to everybody can only be checked if some people say which groups they belong to.',
+  terms: [
+    'Your answers are kept apart from your interview. They carry no name, and recruiters, the people who decide and the program that scores never see them.',
+    'They are only counted together with many others, in a check of whether groups are treated alike. Groups of fewer than five people are never shown.',
+    'You can change or withdraw them here at any time. If you delete your interview, they are deleted too. Whatever you do, nothing changes for your application.',
+  ],
+  sex: 'Sex',
+  sexes: { female: 'Female', male: 'Male', another: 'Another', prefer_not_to_say: 'I prefer not to say' },
+  race: 'Race or ethnicity',
+  raceHint: 'These are the categories of US reporting, which the checks ask for.',
+  races: {
+    hispanic_or_latino: 'Hispanic or Latino',
+    white: 'White',
+    black_or_african_american: 'Black or African American',
+    native_hawaiian_or_pacific_islander: 'Native Hawaiian or Pacific Islander',
+    asian: 'Asian',
+    native_american_or_alaska_native: 'Native American or Alaska Native',
+    two_or_more_races: 'Two or more races',
+    prefer_not_to_say: 'I prefer not to say',
+  },
+  choose: 'Please choose',
+  agree: 'I agree that these two answers are stored and counted in this way.',
+  send: 'Store my answers',
+  sending: 'Storing…',
+  stored: 'Your answers are stored, apart from your interview. Thank you.',
+  yours: (sex: string, race: string) => `Stored: ${sex}; ${race}.`,
+  change: 'Change them',
+  withdraw: 'Withdraw them',
+  withdrawn: 'Your answers were deleted.',
+  incomplete: 'Choose an answer to both questions, and agree; or leave this out altogether.',
+};
