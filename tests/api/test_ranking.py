@@ -4,12 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from records import decisions, invitations, media, scores, sessions
+from records import calibrations, decisions, invitations, media, scores, sessions
+from records.tables import now
+from scoring.panel.calibration import GRID, Calibration, Coverage, CriterionCalibration
 from scoring.result import NOT_ASKED, CriterionResult, RubricReference, Scores
 from tests.api.conftest import Api
 
 
-def scored(session_id: str, **results: tuple[float, float, float] | None) -> dict:
+def scored(
+    session_id: str, scorer_version: str | None = "7.8.9", **results: tuple[float, float, float] | None
+) -> dict:
     """Return scores; of each criterion low, score, high, or None where it was not asked."""
     criteria = tuple(
         CriterionResult(id=name, score=None, interval=None, abstained=True, reason=NOT_ASKED)
@@ -25,15 +29,21 @@ def scored(session_id: str, **results: tuple[float, float, float] | None) -> dic
         calibrated=False,
         provenance=f"sha256:{session_id}",
         criteria=criteria,
+        scorer_version=scorer_version,
     ).model_dump(mode="json", by_alias=True)
 
 
-async def candidate(api: Api, name: str, **results: tuple[float, float, float] | None) -> str:
+async def candidate(
+    api: Api,
+    name: str,
+    scorer_version: str | None = "7.8.9",
+    **results: tuple[float, float, float] | None,
+) -> str:
     """Add a scored candidate of the demo position."""
     session_id = (await api.join(api.invite(name=name))).json()["session_id"]
     with api.context.database.transaction() as session:
         sessions.mark_ended(session, session_id, timedelta(days=90))
-        scores.store(session, session_id, scored(session_id, **results))
+        scores.store(session, session_id, scored(session_id, scorer_version, **results))
         sessions.mark_scored(session, session_id)
     return session_id
 
@@ -195,3 +205,64 @@ async def test_an_impossible_position_is_not_made(api: Api, change: dict, field:
     assert answer.status_code == 422
     assert [error["field"] for error in answer.json()["errors"]] == [field]
     assert (await api.http.get("/api/recruiter/positions")).json() == before
+
+
+def panel_calibration() -> dict:
+    """Return a calibration of teamwork: half of the raw score, 0.25 to each side, or as far as it goes."""
+    table = CriterionCalibration(
+        interviews=60,
+        raters=3,
+        score=tuple(raw / 2 for raw in GRID),
+        low=tuple(max(0.0, raw / 2 - 0.25) for raw in GRID),
+        high=tuple(raw / 2 + 0.25 for raw in GRID),
+        typical_half_width=1.5,
+        coverage=Coverage(nominal=0.9, measured=0.9, interval=(0.8, 0.96), interviews=60),
+        error_raw=1.0,
+        error_calibrated=0.5,
+    )
+    return Calibration(
+        id="cal-0123456789ab",
+        rubric=RubricReference(id="behavioural", version="1.0.0"),
+        scorer_version="7.8.9",
+        made_at=now(),
+        data_hash="sha256:" + "0" * 64,
+        interviews=60,
+        raters=3,
+        ratings=120,
+        panel_alpha=0.8,
+        method="written for a test",
+        criteria={"teamwork": table},
+    ).model_dump(mode="json", by_alias=True)
+
+
+async def test_a_calibration_in_force_is_applied_to_the_list_and_the_interview_and_taken_back(api: Api):
+    session_id = await candidate(api, "Hay", teamwork=(2.0, 2.5, 3.0))
+    with api.context.database.transaction() as session:
+        calibrations.store(session, panel_calibration())
+        calibrations.activate(session, "cal-0123456789ab")
+    view = await ranking(api)
+    assert (view["calibrated"], view["rows"][0]["overall"]["score"]) == (True, 1.25)
+    assert view["rows"][0]["overall"]["interval"] == [1.0, 1.5]
+    detail = (await api.http.get(f"/api/recruiter/sessions/{session_id}")).json()["scores"]
+    [teamwork] = detail["criteria"]
+    assert (detail["calibrated"], detail["calibration"]["id"]) == (True, "cal-0123456789ab")
+    assert (teamwork["score"], teamwork["raw"]) == (1.25, {"score": 2.5, "interval": [2.0, 3.0]})
+    with api.context.database.transaction() as session:
+        stored = scores.newest(session, session_id)
+        calibrations.deactivate(session, "behavioural", "1.0.0")
+    assert stored is not None and stored["criteria"][0]["score"] == 2.5  # what is stored stays raw
+    view = await ranking(api)
+    assert (view["calibrated"], view["rows"][0]["overall"]["score"]) == (False, 2.5)
+
+
+async def test_a_list_with_scores_of_another_scorer_stays_raw_as_a_whole(api: Api):
+    await candidate(api, "Hay", teamwork=(2.0, 2.5, 3.0))
+    with api.context.database.transaction() as session:
+        calibrations.store(session, panel_calibration())
+        calibrations.activate(session, "cal-0123456789ab")
+    older = await candidate(api, "Old", scorer_version=None, teamwork=(0.5, 1.0, 1.5))
+    view = await ranking(api)
+    assert view["calibrated"] is False
+    assert {row["overall"]["score"] for row in view["rows"]} == {2.5, 1.0}
+    detail = (await api.http.get(f"/api/recruiter/sessions/{older}")).json()["scores"]
+    assert (detail["calibration"], detail["criteria"][0]["score"]) == (None, 1.0)
