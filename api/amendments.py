@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from api.candidate_token import CandidateRoute, SessionIdDependency
 from api.context import Context, ContextDependency
 from api.own_answers_view import amendable_until, own_answers_view
-from api.problems import Conflict, Unprocessable
+from api.problems import AnswersFinal, Conflict, NotACorrection, NothingChanged, Unprocessable
 from api.schemas import FieldProblem
 from api.schemas_amendments import (
     AddRequest,
@@ -73,7 +73,7 @@ def _amend(context: Context, session_id: str, body: AmendmentRequest) -> None:
         return
     amendments = in_force(events)
     if amendable_until(context, found, amendments) is None:
-        raise Conflict("These answers are final: the time in which they could be amended is over.")
+        raise AnswersFinal("These answers are final: the time in which they could be amended is over.")
     if len(known) >= MAX_AMENDMENTS:
         raise Conflict("These answers have been changed too often; ask the company to look at them.")
     bank = context.banks.load(found.bank_id, found.bank_version)
@@ -126,12 +126,11 @@ def _require_correction(turn: Turn, text: str) -> None:
         raise _invalid("text", "This answer was typed: nothing was misheard.", "a spoken answer")
     changes = changes_between(turn, text)
     if not changes:
-        raise _invalid("text", "No word was changed.", "the answer with other words")
+        raise NothingChanged("No word was changed: case and punctuation do not count.")
     if not is_correction(turn, changes):
-        raise _invalid(
-            "text",
-            "This changes more than misheard words. What you want to add goes into a sentence of its own.",
-            "at most five changed words, or one in five",
+        raise NotACorrection(
+            "A correction changes at most five words, or one in five of the answer. What you want to add "
+            "goes into a sentence of its own."
         )
 
 

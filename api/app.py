@@ -22,6 +22,7 @@ from api import (
     recruiter_files,
     recruiter_positions,
     shown_to_candidates,
+    spoken_sentence,
     studio,
     text_route,
 )
@@ -122,6 +123,7 @@ def _add_routes(app: FastAPI, settings: ApiSettings) -> None:
         recruiter_files,
         recruiter_positions,
         shown_to_candidates,
+        spoken_sentence,
         studio,
         health,
     ):

@@ -9,6 +9,7 @@ import anyio.from_thread
 from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 
+from agent.interview.estimate import expected_minutes
 from api.candidate_token import CandidateRoute, SessionIdDependency, issue_session_token
 from api.consents import (
     DEFAULT_LANGUAGE,
@@ -66,7 +67,7 @@ def read_invitation(
         position = positions.get(session, invited.invitation.position_id)
     invitation, found = invited.invitation, invited.interview
     bank = _pinned_bank(context, invitation, position, found)
-    minutes = round(bank.interview_s / 60)
+    minutes = expected_minutes(bank, "voice")
     probe: ReadinessProbe = request.app.state.readiness
     return InvitationView(
         position_title=position.title,
@@ -78,6 +79,7 @@ def read_invitation(
             title=bank.title,
             question_count=len(bank.questions),
             minutes=minutes,
+            minutes_typed=expected_minutes(bank, "text"),
         ),
         consents=consent_text(
             position.company, minutes, context.retention.days, language, _circumstances(context, position)

@@ -12,12 +12,16 @@
     ├── Conflict                409
     │   ├── ConsentTextChanged  409
     │   ├── InterviewCompleted  409
+    │   ├── AnswersFinal        409
+    │   ├── MovedOn             409
     │   └── WrongMode           409
     ├── InvitationExpired       410
     │   └── InvitationErased    410
     ├── BodyTooLarge            413
     ├── UnsupportedMedia        415
     ├── Unprocessable           422
+    │   ├── NotACorrection      422
+    │   ├── NothingChanged      422
     │   └── ConsentWithheld     422
     ├── TooManyRequests         429
     └── Unavailable             503
@@ -94,6 +98,14 @@ class InterviewCompleted(Conflict):
     kind, title = "interview-completed", "This interview is over"
 
 
+class AnswersFinal(Conflict):
+    kind, title = "answers-final", "These answers can no longer be changed"
+
+
+class MovedOn(Conflict):
+    kind, title = "moved-on", "Aila has asked something else meanwhile"
+
+
 class WrongMode(Conflict):
     kind, title = "wrong-mode", "This interview is not a typed one"
 
@@ -116,6 +128,14 @@ class UnsupportedMedia(ApiError):
 
 class Unprocessable(ApiError):
     status_code, kind, title = 422, "invalid", "The request is not valid"
+
+
+class NotACorrection(Unprocessable):
+    kind, title = "not-a-correction", "This changes more than misheard words"
+
+
+class NothingChanged(Unprocessable):
+    kind, title = "nothing-changed", "No word was changed"
 
 
 class ConsentWithheld(Unprocessable):

@@ -51,6 +51,11 @@ class RateLimits:
         """Count a message or control of a typed interview; raises as :meth:`login`."""
         self._hit(self._typing, "typing", session_id)
 
+    def speaking(self, request: Request, invite: str) -> None:
+        """Count a look at what was said before the interview; raises as :meth:`login`."""
+        self._hit(_several(self._typing), "speaking-address", client_address(request))
+        self._hit(self._typing, "speaking", _digest(invite))
+
     def _hit(self, limit: RateLimitItem, *key: str) -> None:
         if self._limiter.hit(limit, *key):
             return

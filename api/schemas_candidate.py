@@ -17,7 +17,8 @@ class BankInBrief(ResponseBody):
     version: str
     title: str
     question_count: int
-    minutes: int = Field(description="The interview's time budget in minutes, rounded.")
+    minutes: int = Field(description="What it will probably take by talking, as the interview itself shows.")
+    minutes_typed: int = Field(description="What it will probably take in writing.")
 
 
 ConsentId = Literal["interview", "recording", "camera"]
@@ -102,8 +103,19 @@ class CheckResponse(ResponseBody):
     livekit_token: str = Field(description="For two minutes.")
 
 
+ReplyTo = Annotated[
+    str | None,
+    Field(
+        max_length=64,
+        description="The newest turn of Aila's that the page showed. If she has asked something else since, "
+        "perhaps in another tab, nothing is taken, and the answer is a 409; null: whatever she asked.",
+    ),
+]
+
+
 class MessageRequest(RequestBody):
     id: ClientId
+    reply_to: ReplyTo = None
     text: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
     ]
@@ -111,6 +123,7 @@ class MessageRequest(RequestBody):
 
 class ControlRequest(RequestBody):
     id: ClientId
+    reply_to: ReplyTo = None
     control: Control
 
 

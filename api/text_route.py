@@ -16,7 +16,7 @@ def send_message(
 ) -> SessionView:
     """Take a typed answer, question or wish; return the interview with Aila's reply."""
     context.rate_limits.typing(session_id)
-    take_message(context, session_id, body.id, body.text)
+    take_message(context, session_id, body.id, body.text, body.reply_to)
     return session_view(context, session_id)
 
 
@@ -26,5 +26,5 @@ def use_control(
 ) -> SessionView:
     """Take a pressed control: repeat, skip, done, moment, pause, resume or leave."""
     context.rate_limits.typing(session_id)
-    take_control(context, session_id, body.id, body.control)
+    take_control(context, session_id, body.id, body.control, body.reply_to)
     return session_view(context, session_id)

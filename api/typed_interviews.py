@@ -20,13 +20,13 @@ from agent.interview.llm_writer import writer_from_settings
 from agent.interview.settings import LlmSettings
 from agent.interview.typed import TypedInterview
 from api.context import Context
-from api.problems import Conflict, InterviewCompleted, WrongMode
+from api.problems import Conflict, InterviewCompleted, MovedOn, WrongMode
 from api.schemas import Mode, SessionStatus
 from api.schemas_candidate import CandidateTurn, Progress, SessionView
 from records import sessions
 from records.errors import SequenceConflict
 from records.event_log import EventLog
-from records.events import CandidateSpoke, Control, ControlUsed, Event
+from records.events import CandidateSpoke, Control, ControlUsed, Event, UtteranceStarted
 from records.projection import project
 from records.tables import InterviewSession, now
 
@@ -34,6 +34,7 @@ _ATTEMPTS = 3
 _LOCK_TIMEOUT_S = 10.0
 _MAX_WAITING = 8
 _BUSY = "Another message of this interview is still being worked on. Please try again."
+_ASKING = ("practice", "question", "follow_up")
 Work = Callable[[TypedInterview], Awaitable[Any]]
 
 
@@ -111,20 +112,26 @@ def open_typed_interview(context: Context, session_id: str) -> None:
     _work(context, session_id, None, lambda interview: interview.start())
 
 
-def take_message(context: Context, session_id: str, message_id: str, text: str) -> None:
+def take_message(
+    context: Context, session_id: str, message_id: str, text: str, reply_to: str | None = None
+) -> None:
     """Take a typed message; one whose id was seen before changes nothing.
 
     Raises
     ------
     InterviewCompleted, WrongMode
         If the interview is over, or is not a typed one.
+    MovedOn
+        If something was asked after the turn ``reply_to``, which the candidate had before them.
     """
-    _work(context, session_id, message_id, lambda interview: interview.message(text))
+    _work(context, session_id, message_id, lambda interview: interview.message(text), reply_to)
 
 
-def take_control(context: Context, session_id: str, control_id: str, control: Control) -> None:
+def take_control(
+    context: Context, session_id: str, control_id: str, control: Control, reply_to: str | None = None
+) -> None:
     """Take a pressed control; ids and errors as with :func:`take_message`."""
-    _work(context, session_id, control_id, lambda interview: interview.control(control))
+    _work(context, session_id, control_id, lambda interview: interview.control(control), reply_to)
 
 
 def session_view(context: Context, session_id: str) -> SessionView:
@@ -152,19 +159,23 @@ def session_view(context: Context, session_id: str) -> SessionView:
     )
 
 
-def _work(context: Context, session_id: str, request_id: str | None, work: Work) -> None:
+def _work(
+    context: Context, session_id: str, request_id: str | None, work: Work, reply_to: str | None = None
+) -> None:
     """Let ``work`` move the interview on; if another process was faster, look again and repeat."""
     with _locks.of(session_id):
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                _work_once(context, session_id, request_id, work)
+                _work_once(context, session_id, request_id, work, reply_to)
                 return
             except SequenceConflict:
                 if attempt == _ATTEMPTS:
                     raise
 
 
-def _work_once(context: Context, session_id: str, request_id: str | None, work: Work) -> None:
+def _work_once(
+    context: Context, session_id: str, request_id: str | None, work: Work, reply_to: str | None
+) -> None:
     with context.database.reading() as session:
         found = sessions.get(session, session_id)
     log = EventLog(context.database, session_id)
@@ -175,6 +186,8 @@ def _work_once(context: Context, session_id: str, request_id: str | None, work: 
         raise InterviewCompleted("The interview is over; nothing more can be said.")
     elif found.mode != "text":
         raise WrongMode("This interview is spoken. Join again with mode `text` to go on in writing.")
+    elif reply_to is not None and _has_moved_on(events, reply_to):
+        raise MovedOn("Aila has asked something else meanwhile, perhaps in another tab. Nothing was sent.")
     bank = context.banks.load(found.bank_id, found.bank_version)
     buffer = _Buffer(log, request_id)
     writer = _StoringWriter(context.llm, buffer)
@@ -200,6 +213,14 @@ def _clock(found: InterviewSession, events: list[Event]) -> Callable[[], float]:
     """Return what tells session seconds during one request."""
     begun_s, offset_s = time.monotonic(), _now_s(found, events)
     return lambda: offset_s + time.monotonic() - begun_s
+
+
+def _has_moved_on(events: list[Event], turn_id: str) -> bool:
+    """Return whether Aila asked anything after her turn ``turn_id``; what she only repeats is nothing new."""
+    said = [event for event in events if isinstance(event, UtteranceStarted)]
+    places = [place for place, event in enumerate(said) if event.turn_id == turn_id]
+    later = said[places[-1] + 1 :] if places else said
+    return any(event.kind in _ASKING and event.repeats_turn_id is None for event in later)
 
 
 def _is_known(events: list[Event], request_id: str | None) -> bool:

@@ -199,3 +199,46 @@ async def test_a_flood_of_one_interview_is_turned_away_and_the_rest_goes_on(api:
     assert 200 in statuses and statuses <= {200, 409}
     assert health.status_code == 200
     assert (await say(api, headers, ANSWER)).status_code == 200
+
+
+async def test_an_answer_from_a_tab_left_behind_is_not_taken_for_the_next_question(api: Api):
+    headers = await api.join_typed()
+    before = (await view(api, headers))["turns"][-1]["id"]
+    first = await say(api, headers, ANSWER)
+    now = first.json()["turns"][-1]["id"]
+    late = message("I gave the other tab's question this answer.") | {"reply_to": before}
+    for path, body in (
+        ("messages", late),
+        ("controls", {"id": str(uuid.uuid4()), "control": "skip", "reply_to": before}),
+        ("messages", late | {"id": str(uuid.uuid4()), "reply_to": "no-such-turn"}),
+    ):
+        refused = await api.http.post(f"/api/candidate/{path}", json=body, headers=headers)
+        assert refused.status_code == 409
+        assert refused.json()["type"] == "urn:aila:problem:moved-on"
+    assert (await view(api, headers))["turns"] == first.json()["turns"]
+    await press(api, headers, "repeat")
+    taken = await api.http.post("/api/candidate/messages", json=late | {"reply_to": now}, headers=headers)
+    assert taken.status_code == 200, "a question that was only repeated is still the one to answer"
+    again = await api.http.post("/api/candidate/messages", json=late | {"reply_to": now}, headers=headers)
+    assert again.json()["turns"] == taken.json()["turns"]
+
+
+async def test_who_types_in_a_pause_is_answered_and_not_welcomed_back(api: Api):
+    headers = await api.join_typed()
+    await press(api, headers, "pause")
+    answer = await say(api, headers, ANSWER)
+    welcomes = api.context.banks.load("demo").phrases.welcome_back
+    said = [turn["text"] for turn in answer.json()["turns"] if turn["speaker"] == "aila"]
+    assert not set(said) & set(welcomes)
+    assert answer.json()["progress"]["paused"] is False
+    assert answer.json()["turns"][-1]["speaker"] == "aila"
+
+
+async def test_the_invitation_and_the_interview_tell_the_same_minutes(api: Api):
+    invite = api.invite()
+    told = (await api.http.get("/api/candidate/invitation", params={"invite": invite})).json()
+    headers = await api.join_typed(invite)
+    shown = (await view(api, headers))["progress"]["minutes_left"]
+    assert abs(told["bank"]["minutes_typed"] - shown) <= 1
+    assert told["bank"]["minutes"] < told["bank"]["minutes_typed"]
+    assert f"about {told['bank']['minutes']} minutes" in " ".join(told["consents"]["introduction"])

@@ -15,7 +15,7 @@ const DATA = [
 ];
 const invitation = {
   position_title: 'Night baker', company: 'Crumb & Co', candidate_name: 'Ines',
-  bank: { id: 'demo', version: '1.0.0', title: 'Demo', question_count: 3, minutes: 4 },
+  bank: { id: 'demo', version: '1.0.0', title: 'Demo', question_count: 3, minutes: 4, minutes_typed: 9 },
   consents: {
     version: 'v7', language: 'de', introduction: ['A first paragraph.'],
     items: [{ id: 'interview', required: true, title: 'Consent to talk.', body: 'Aila asks.', without_it: 'No talk.' }],

@@ -9,7 +9,7 @@ const invitation = {
   position_title: 'Night baker',
   company: 'Crumb & Co',
   candidate_name: 'Ines',
-  bank: { id: 'demo', version: '1.0.0', title: 'Demo', question_count: 3, minutes: 4 },
+  bank: { id: 'demo', version: '1.0.0', title: 'Demo', question_count: 3, minutes: 4, minutes_typed: 9 },
   consents: {
     version: 'v7',
     language: 'en',
@@ -157,6 +157,26 @@ it('sends a typed answer once more with the same id after a failure, and never l
   expect(first?.body).toMatchObject({ text: 'Rye bread.' });
   expect(second?.body).toEqual(first?.body);
   expect(second?.headers.get('authorization')).toBe('Bearer token-41');
+});
+
+it('puts an answer back in the box when another tab has gone on, and shows the newest question', async () => {
+  server.on('POST', '/api/candidate/messages', () => problem(409, 'moved-on', 'Moved on.'));
+  const user = await startTyping();
+  server.on('GET', '/api/candidate/session', view(['What did you bake?', 'Rye.', 'Why rye?']));
+  await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'Rye bread.');
+  await user.click(screen.getByRole('button', { name: 'Send' }));
+  expect(await screen.findByText(/asked something else meanwhile/)).toBeInTheDocument();
+  expect(screen.getByRole('textbox', { name: 'Your answer' })).toHaveValue('Rye bread.');
+  expect(await screen.findByText('Why rye?')).toBeInTheDocument();
+  const shown = view(['What did you bake?']).turns.at(-1)?.id;
+  expect(server.requests('POST', '/api/candidate/messages')[0]?.body).toMatchObject({ reply_to: shown });
+});
+
+it('tells the minutes of the way that is chosen', async () => {
+  const user = open('/i/invite-41');
+  expect(await screen.findByText('about 4 minutes')).toBeInTheDocument();
+  await user.click(screen.getByRole('radio', { name: /By typing/ }));
+  expect(screen.getByText('about 9 minutes')).toBeInTheDocument();
 });
 
 it('keeps a draft through a reload', async () => {

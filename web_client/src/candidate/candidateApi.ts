@@ -28,11 +28,11 @@ export function readInvitation(invite: string, language: string): Promise<Invita
 /** Starts the interview, or takes it up again where it was. */
 export async function join(invite: string, consents: Consents, mode: Mode): Promise<Joined> {
   const { text, ...given } = consents;
-  const body = { invite, consents: given, mode, consent_text: text ?? null };
+  const body = { invite, consents: { ...given, camera: given.camera ?? false }, mode, consent_text: text ?? null };
   const joined = await answerOf(client.POST('/api/candidate/join', { body }));
-  const { session_id, session_token, livekit_url, livekit_token } = joined;
+  const { session_id, session_token, livekit_url, livekit_token, camera, video_avatar } = joined;
   if (livekit_url === null || livekit_token === null) return { mode: 'text', session_id, session_token };
-  return { mode: 'voice', session_id, session_token, livekit_url, livekit_token };
+  return { mode: 'voice', session_id, session_token, livekit_url, livekit_token, camera, video_avatar };
 }
 
 /** The way into an empty room, to try whether calls get through. */
@@ -40,16 +40,28 @@ export function wayToCheck(invite: string): Promise<Schemas['CheckResponse']> {
   return answerOf(client.POST('/api/candidate/connection-check', { body: { invite } }));
 }
 
+/** The words in a sound of a few seconds; nothing of it is stored. */
+export function hearSentence(invite: string, pcm: ArrayBuffer, final: boolean): Promise<Schemas['HeardSentence']> {
+  return answerOf(
+    client.POST('/api/candidate/spoken-sentence', {
+      params: { query: { invite, final } },
+      headers: { 'Content-Type': 'audio/l16' },
+      body: '',
+      bodySerializer: () => pcm,
+    }),
+  );
+}
+
 export function readSession(session_token: string): Promise<SessionView> {
   return answerOf(client.GET('/api/candidate/session', bearer(session_token)));
 }
 
-export function sendMessage(session_token: string, id: string, text: string): Promise<SessionView> {
-  return answerOf(client.POST('/api/candidate/messages', { ...bearer(session_token), body: { id, text } }));
+export function sendMessage(session_token: string, id: string, text: string, reply_to: string | null): Promise<SessionView> {
+  return answerOf(client.POST('/api/candidate/messages', { ...bearer(session_token), body: { id, text, reply_to } }));
 }
 
-export function sendControl(session_token: string, id: string, control: Control): Promise<SessionView> {
-  return answerOf(client.POST('/api/candidate/controls', { ...bearer(session_token), body: { id, control } }));
+export function sendControl(session_token: string, id: string, control: Control, reply_to: string | null): Promise<SessionView> {
+  return answerOf(client.POST('/api/candidate/controls', { ...bearer(session_token), body: { id, control, reply_to } }));
 }
 
 export function readStatus(session_token: string): Promise<AfterwardsView> {

@@ -7,6 +7,7 @@ import { useMessages } from '../../messages';
 import type { Amendment, OwnAnswers } from '../candidateApi';
 import { newId } from '../core/identifier';
 import { useInterviewLanguage } from '../interviewLanguage';
+import { problemWords } from '../problemKind';
 import { Difference } from './Difference';
 
 export type OwnTurn = OwnAnswers['turns'][number];
@@ -39,7 +40,7 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
       await onAmend(amendment);
       setDialog(null);
     } catch (error) {
-      setProblem(t.own.notDone(error instanceof Error ? error.message : String(error)));
+      setProblem(t.own.notDone(problemWords(error, t)));
     }
     setBusy(false);
   };

@@ -4,6 +4,7 @@ import { Button } from '../../design/Button';
 import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import { giveFeedback } from '../candidateApi';
+import { problemWords } from '../problemKind';
 
 const STATEMENTS = ['understood', 'time', 'fair', 'again'] as const;
 const RATINGS = [1, 2, 3, 4, 5] as const;
@@ -11,8 +12,8 @@ type Ratings = Partial<Record<(typeof STATEMENTS)[number], number>>;
 
 /** How the interview felt: all of it voluntary, and never shown beside the candidate. */
 export function Feedback({ session_token, given }: { session_token: string; given: boolean }) {
-  const t = useMessages().feeling;
-  const own = useMessages().own;
+  const all = useMessages();
+  const t = all.feeling;
   const [sent, setSent] = useState(given);
   const [ratings, setRatings] = useState<Ratings>({});
   const [comment, setComment] = useState('');
@@ -27,7 +28,7 @@ export function Feedback({ session_token, given }: { session_token: string; give
       await giveFeedback(session_token, { ...ratings, comment: comment.trim() });
       setSent(true);
     } catch (error) {
-      setProblem(own.notDone(error instanceof Error ? error.message : String(error)));
+      setProblem(all.own.notDone(problemWords(error, all)));
     }
     setBusy(false);
   };

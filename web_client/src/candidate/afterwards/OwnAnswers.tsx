@@ -7,6 +7,7 @@ import { useMessages } from '../../messages';
 import type { Amendment, OwnAnswers as Answers } from '../candidateApi';
 import { newId } from '../core/identifier';
 import { useInterviewLanguage } from '../interviewLanguage';
+import { problemWords } from '../problemKind';
 import { AnswerTools } from './AnswerTools';
 import { useOwnSound } from './useOwnSound';
 
@@ -67,7 +68,7 @@ function Window({ answers, onAmend }: { answers: Answers; onAmend: (amendment: A
   const until = new Date(answers.amendable_until).toLocaleString(t.language, { dateStyle: 'long', timeStyle: 'short' });
   const close = () => {
     onAmend({ id: newId(), kind: 'close' }).catch((error: unknown) => {
-      setProblem(t.own.notDone(error instanceof Error ? error.message : String(error)));
+      setProblem(t.own.notDone(problemWords(error, t)));
     });
   };
   return (

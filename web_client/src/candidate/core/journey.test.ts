@@ -6,7 +6,7 @@ const invitation: Invitation = {
   position_title: 'Baker',
   company: 'Crumb & Co',
   candidate_name: 'Ines',
-  bank: { question_count: 3, minutes: 4 },
+  bank: { question_count: 3, minutes: 4, minutes_typed: 17 },
   consents: { version: 'v2', language: 'en', introduction: [], items: [] },
   modes: ['voice', 'text'],
   mode: null,
@@ -41,7 +41,7 @@ it('keeps the page and says why when joining fails', () => {
 
 it('goes from a spoken interview on to the typed one', () => {
   const trust = reduceJourney(journeyStart, { type: 'invitation_read', invitation, remembered: null });
-  const voice: Joined = { ...joined, mode: 'voice', livekit_url: 'ws://x', livekit_token: 't' };
+  const voice: Joined = { ...joined, mode: 'voice', livekit_url: 'ws://x', livekit_token: 't', camera: false, video_avatar: false };
   const talking = reduceJourney(trust, { type: 'joined', joined: voice, consents, microphone_id: null });
   expect(reduceJourney(talking, { type: 'joined', joined, consents, microphone_id: null })).toMatchObject({ page: 'interview', joined: { mode: 'text' } });
 });

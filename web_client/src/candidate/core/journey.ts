@@ -9,12 +9,14 @@ export type InvitationProblem = 'expired' | 'forged' | 'revoked' | 'erased' | 'u
 export interface Consents {
   readonly interview: boolean;
   readonly recording: boolean;
+  /** To be filmed while the camera is on; asked only where the position allows it. */
+  readonly camera?: boolean;
   /** The text that was read and agreed to; unset where this browser did not keep which. */
   readonly text?: { readonly version: string; readonly language: string };
 }
 
 export interface ConsentItem {
-  readonly id: 'interview' | 'recording';
+  readonly id: 'interview' | 'recording' | 'camera';
   readonly required: boolean;
   readonly title: string;
   readonly body: string;
@@ -26,7 +28,7 @@ export interface Invitation {
   readonly position_title: string;
   readonly company: string;
   readonly candidate_name: string;
-  readonly bank: { readonly question_count: number; readonly minutes: number };
+  readonly bank: { readonly question_count: number; readonly minutes: number; readonly minutes_typed: number };
   readonly consents: { readonly version: string; readonly language: string; readonly introduction: readonly string[]; readonly items: readonly ConsentItem[] };
   readonly modes: readonly Mode[];
   readonly mode: Mode | null;
@@ -39,7 +41,7 @@ export interface Invitation {
 
 /** What joining gave: a way into the session, and into the call if it is spoken. */
 export type Joined =
-  | { readonly mode: 'voice'; readonly session_id: string; readonly session_token: string; readonly livekit_url: string; readonly livekit_token: string }
+  | { readonly mode: 'voice'; readonly session_id: string; readonly session_token: string; readonly livekit_url: string; readonly livekit_token: string; readonly camera: boolean; readonly video_avatar: boolean }
   | { readonly mode: 'text'; readonly session_id: string; readonly session_token: string };
 
 /** That everything was deleted: a number, when, and how many of what. */

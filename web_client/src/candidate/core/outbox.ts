@@ -7,8 +7,8 @@ import type { ProblemKind } from '../problemKind';
 import type { Control, Milliseconds } from './topics';
 
 export type Parcel =
-  | { readonly id: string; readonly kind: 'message'; readonly text: string }
-  | { readonly id: string; readonly kind: 'control'; readonly control: Control };
+  | { readonly id: string; readonly kind: 'message'; readonly text: string; readonly reply_to: string | null }
+  | { readonly id: string; readonly kind: 'control'; readonly control: Control; readonly reply_to: string | null };
 
 export interface Outbox {
   readonly waiting: readonly Parcel[];
@@ -17,6 +17,8 @@ export interface Outbox {
   readonly sending: boolean;
   /** A refusal that sending again would not mend; null if there is none. */
   readonly refused: ProblemKind | null;
+  /** Whether what was refused was an answer, whose words are back in the box. */
+  readonly returned: boolean;
 }
 
 export type OutboxEvent =
@@ -26,12 +28,12 @@ export type OutboxEvent =
   | { readonly type: 'failed' }
   | { readonly type: 'refused'; readonly id: string; readonly problem: ProblemKind };
 
-export const emptyOutbox: Outbox = { waiting: [], failures: 0, sending: false, refused: null };
+export const emptyOutbox: Outbox = { waiting: [], failures: 0, sending: false, refused: null, returned: false };
 
 export function reduceOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
   switch (event.type) {
     case 'post':
-      return { ...outbox, waiting: [...outbox.waiting, event.parcel], refused: null };
+      return { ...outbox, waiting: [...outbox.waiting, event.parcel], refused: null, returned: false };
     case 'sending':
       return { ...outbox, sending: true };
     case 'delivered':
@@ -44,6 +46,7 @@ export function reduceOutbox(outbox: Outbox, event: OutboxEvent): Outbox {
         failures: 0,
         sending: false,
         refused: event.problem,
+        returned: outbox.waiting.some((p) => p.id === event.id && p.kind === 'message'),
       };
   }
 }
@@ -58,7 +61,9 @@ export function parseOutbox(json: string | null): Outbox {
   if (json === null) return emptyOutbox;
   try {
     const value: unknown = JSON.parse(json);
-    return Array.isArray(value) ? { ...emptyOutbox, waiting: value.filter(isParcel) } : emptyOutbox;
+    if (!Array.isArray(value)) return emptyOutbox;
+    // Kept by an earlier release, a parcel has no turn that it answers.
+    return { ...emptyOutbox, waiting: value.filter(isParcel).map((parcel) => ({ ...parcel, reply_to: parcel.reply_to ?? null })) };
   } catch {
     return emptyOutbox;
   }
@@ -68,6 +73,7 @@ function isParcel(value: unknown): value is Parcel {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
   if (typeof fields['id'] !== 'string') return false;
+  if (!['string', 'undefined'].includes(typeof fields['reply_to']) && fields['reply_to'] !== null) return false;
   return (
     (fields['kind'] === 'message' && typeof fields['text'] === 'string') ||
     (fields['kind'] === 'control' && typeof fields['control'] === 'string')

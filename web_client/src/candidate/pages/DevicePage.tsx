@@ -10,6 +10,7 @@ import { CandidateShell } from './CandidateShell';
 import { ConnectionCheck } from './ConnectionCheck';
 import { LevelMeter } from './LevelMeter';
 import { MicrophoneRefused } from './MicrophoneRefused';
+import { SpokenSentence } from './SpokenSentence';
 
 interface DevicePageProps {
   invite: string;
@@ -20,7 +21,7 @@ interface DevicePageProps {
   onBack: () => void;
 }
 
-/** Microphone, speaker and connection, before the call; nothing that is heard leaves the browser here. */
+/** Microphone, a sentence read aloud, speaker and connection, before the call; nothing of it is stored. */
 export function DevicePage({ invite, error, joining, onStart, onText, onBack }: DevicePageProps) {
   const t = useMessages();
   const { microphone, ask } = useMicrophone();
@@ -48,6 +49,7 @@ export function DevicePage({ invite, error, joining, onStart, onText, onBack }: 
             }}
           />
         </section>
+        {track !== null && <SpokenSentence invite={invite} track={track} />}
         <SpeakerCheck />
         <ConnectionCheck invite={invite} />
         <div className="stack">

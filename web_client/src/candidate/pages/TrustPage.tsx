@@ -38,7 +38,7 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
     const required = invitation.consents.items.filter((item) => item.required);
     if (!required.every((item) => granted.has(item.id))) setMissing('consent');
     else if (way === null) setMissing('way');
-    else (way === 'voice' ? onVoice : onText)({ interview: granted.has('interview'), recording: granted.has('recording') });
+    else (way === 'voice' ? onVoice : onText)({ interview: granted.has('interview'), recording: granted.has('recording'), camera: granted.has('camera') });
   };
 
   return (
@@ -59,7 +59,7 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
             <h1>{t.trust.hello(invitation.candidate_name)}</h1>
             <p className="lead">{t.trust.title(invitation.position_title)}</p>
           </div>
-          <Facts invitation={invitation} />
+          <Facts invitation={invitation} way={way} />
         </div>
         <p>{t.trust.spokenLanguage(languageName(invitation.interview_language, t.language))}</p>
         {invitation.status === 'in_progress' && <Notice tone="good">{t.trust.inProgress}</Notice>}
@@ -96,11 +96,11 @@ export function TrustPage({ invitation, error, joining, onVoice, onText }: Trust
   );
 }
 
-function Facts({ invitation }: { invitation: Invitation }) {
+function Facts({ invitation, way }: { invitation: Invitation; way: Mode | null }) {
   const t = useMessages();
   const facts: readonly (readonly [IconName, string])[] = [
     ['chat', t.trust.facts.questions(invitation.bank.question_count)],
-    ['clock', t.trust.facts.minutes(invitation.bank.minutes)],
+    ['clock', t.trust.facts.minutes(way === 'text' ? invitation.bank.minutes_typed : invitation.bank.minutes)],
     ['file', t.trust.facts.retention(invitation.retention_days)],
   ];
   return (

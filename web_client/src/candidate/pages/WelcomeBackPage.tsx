@@ -22,7 +22,7 @@ export function WelcomeBackPage({ invitation, mode, error, joining, onGo, onDevi
       <div className="stack">
         <p className="eyebrow">{t.common.interviewFor(invitation.position_title)}</p>
         <h1>{t.welcomeBack.title}</h1>
-        <p className="lead">{t.welcomeBack.body}</p>
+        <p className="lead">{mode === 'text' ? t.welcomeBack.bodyTyped : t.welcomeBack.body}</p>
         {error !== null && <Notice tone="danger" live="assertive">{error}</Notice>}
         <div className="row">
           <Button kind="primary" disabled={joining} onClick={() => { onGo(mode); }}>

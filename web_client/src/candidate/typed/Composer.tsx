@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 
 import { Button } from '../../design/Button';
 import type { IconName } from '../../design/Icon';
@@ -6,10 +6,10 @@ import { useMessages } from '../../messages';
 import { ControlButton } from '../ControlButton';
 import type { Control } from '../core/topics';
 import { useInterviewLanguage } from '../interviewLanguage';
-import { draftStore } from '../memory';
 
 interface ComposerProps {
-  session_id: string;
+  draft: string;
+  onDraft: (draft: string) => void;
   closed: boolean;
   paused: boolean;
   busy: boolean;
@@ -21,11 +21,9 @@ interface ComposerProps {
 const MAX_CHARACTERS = 12000;
 const WARN_BEFORE = 1000;
 
-export function Composer({ session_id, closed, paused, busy, onSay, onControl }: ComposerProps) {
+export function Composer({ draft, onDraft, closed, paused, busy, onSay, onControl }: ComposerProps) {
   const t = useMessages();
   const spoken = useInterviewLanguage();
-  const [draft, setDraft] = useState(() => draftStore.read(session_id));
-  useEffect(() => { draftStore.write(session_id, draft); }, [session_id, draft]);
   const words = draft.trim() === '' ? 0 : draft.trim().split(/\s+/).length;
 
   const controls: readonly { control: Control; icon: IconName; name: string; short: string }[] = [
@@ -42,7 +40,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
     const text = draft.trim();
     if (text === '' || closed) return;
     onSay(text);
-    setDraft('');
+    onDraft('');
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -77,7 +75,7 @@ export function Composer({ session_id, closed, paused, busy, onSay, onControl }:
           aria-describedby="answer-hint"
           value={draft}
           disabled={closed}
-          onChange={(event) => { setDraft(event.target.value); }}
+          onChange={(event) => { onDraft(event.target.value); }}
           onKeyDown={onKey}
         />
         <div className="row" data-spread="true">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 import { Button } from '../../design/Button';
 import { Notice } from '../../design/Notice';
@@ -6,6 +6,7 @@ import { useDocumentTitle } from '../../design/useDocumentTitle';
 import { useMessages } from '../../messages';
 import { LeaveDialog } from '../call/LeaveDialog';
 import type { Invitation, Joined } from '../core/journey';
+import { draftStore } from '../memory';
 import { ProgressLine } from '../ProgressLine';
 import { Composer } from './Composer';
 import { Conversation } from './Conversation';
@@ -23,7 +24,12 @@ interface TypedInterviewProps {
 export function TypedInterview({ joined, onEnded }: TypedInterviewProps) {
   const t = useMessages();
   useDocumentTitle(t.typed.title);
-  const typed = useTyped(joined.session_id, joined.session_token);
+  const [draft, setDraft] = useState(() => draftStore.read(joined.session_id));
+  useEffect(() => { draftStore.write(joined.session_id, draft); }, [joined.session_id, draft]);
+  const takeBack = useCallback((text: string) => {
+    setDraft((written) => (written.trim() === '' ? text : `${text}\n\n${written}`));
+  }, []);
+  const typed = useTyped(joined.session_id, joined.session_token, takeBack);
   const [leaving, setLeaving] = useState(false);
   const [left, setLeft] = useState(false);
   const over = typed.view !== null && typed.view.status !== 'created' && typed.view.status !== 'active';
@@ -54,7 +60,8 @@ export function TypedInterview({ joined, onEnded }: TypedInterviewProps) {
         <Conversation turns={typed.view?.turns ?? []} waiting={typed.outbox.waiting} />
         <Delivery typed={typed} />
         <Composer
-          session_id={joined.session_id}
+          draft={draft}
+          onDraft={setDraft}
           closed={over}
           paused={typed.view?.progress.paused === true}
           busy={typed.outbox.waiting.some((p) => p.kind === 'control')}
@@ -82,7 +89,9 @@ function Delivery({ typed }: { typed: Typed }) {
     <div role="status">
       {offline && <Notice tone="caution">{t.typed.offline}</Notice>}
       {!offline && outbox.failures > 0 && <Notice tone="caution">{t.typed.retrying}</Notice>}
-      {outbox.refused !== null && <Notice tone="danger">{t.typed.notSent(t.problems[outbox.refused])}</Notice>}
+      {outbox.refused !== null && (
+        <Notice tone="danger">{t.typed.notSent(t.problems[outbox.refused])}{outbox.returned && ` ${t.typed.backInBox}`}</Notice>
+      )}
     </div>
   );
 }

@@ -21,8 +21,8 @@ export interface Typed {
 
 function deliver(session_token: string, parcel: Parcel): Promise<SessionView> {
   return parcel.kind === 'message'
-    ? sendMessage(session_token, parcel.id, parcel.text)
-    : sendControl(session_token, parcel.id, parcel.control);
+    ? sendMessage(session_token, parcel.id, parcel.text, parcel.reply_to)
+    : sendControl(session_token, parcel.id, parcel.control, parcel.reply_to);
 }
 
 function useOffline(): boolean {
@@ -39,8 +39,13 @@ function useOffline(): boolean {
   return offline;
 }
 
-/** The typed interview: what the server knows, and what is still on its way to it. */
-export function useTyped(session_id: string, session_token: string): Typed {
+/** What the page shows as Aila's newest words: an answer is meant for that, whatever another tab has done since. */
+function newestOfAila(view: SessionView | null): string | null {
+  return view?.turns.findLast((turn) => turn.speaker === 'aila')?.id ?? null;
+}
+
+/** The typed interview: what the server knows, and what is still on its way; what it refuses comes back as a draft. */
+export function useTyped(session_id: string, session_token: string, onReturned: (text: string) => void): Typed {
   const [view, setView] = useState<SessionView | null>(null);
   const [read_failed, setReadFailed] = useState(false);
   const [attempt, setAttempt] = useState(0);
@@ -81,6 +86,10 @@ export function useTyped(session_id: string, session_token: string): Typed {
           if (!current) return;
           const refused = error instanceof ApiProblem && !error.retryable;
           dispatch(refused ? { type: 'refused', id: next.id, problem: problemKindOf(error) } : { type: 'failed' });
+          if (!refused) return;
+          if (next.kind === 'message') onReturned(next.text);
+          // Another tab may have gone on: show where the interview is.
+          setAttempt((n) => n + 1);
         },
       );
     }, retryAfterMs(failures));
@@ -88,11 +97,12 @@ export function useTyped(session_id: string, session_token: string): Typed {
       current = false;
       clearTimeout(timer);
     };
-  }, [next, failures, offline, session_token]);
+  }, [next, failures, offline, session_token, onReturned]);
 
+  const reply_to = newestOfAila(view);
   const say = useCallback((text: string) => {
-    dispatch({ type: 'post', parcel: { id: newId(), kind: 'message', text } });
-  }, []);
+    dispatch({ type: 'post', parcel: { id: newId(), kind: 'message', text, reply_to } });
+  }, [reply_to]);
   const pressed = useRef<{ control: Control; at_ms: number } | null>(null);
   const control = useCallback((wanted: Control) => {
     const at_ms = performance.now();
@@ -100,8 +110,10 @@ export function useTyped(session_id: string, session_token: string): Typed {
     // The server may answer between the two clicks of a double click.
     if (last?.control === wanted && at_ms - last.at_ms < CONTROL_REST_MS) return;
     pressed.current = { control: wanted, at_ms };
-    dispatch({ type: 'post', parcel: { id: newId(), kind: 'control', control: wanted } });
-  }, []);
+    // To pause or to ask again is never out of date; to skip or to end an answer is.
+    const about = wanted === 'skip' || wanted === 'done' ? reply_to : null;
+    dispatch({ type: 'post', parcel: { id: newId(), kind: 'control', control: wanted, reply_to: about } });
+  }, [reply_to]);
   const reload = useCallback(() => { setAttempt((n) => n + 1); }, []);
 
   return { view, read_failed, outbox, offline, say, control, reload };
