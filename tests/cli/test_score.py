@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from scoring.library import SHIPPED_RUBRICS
 from scoring.loading import MAX_TRANSCRIPT_BYTES
+from scoring.panel.calibration import GRID
 from scoring.transcript_faults import MAX_TURN_WORDS
 
 CRITERIA = """teamwork communication problem_solving adaptability ownership learning conflict_resolution
@@ -207,6 +208,63 @@ def test_what_is_doubtful_is_said_and_does_not_touch_the_scores(write: Write, tm
         assert (result.exit_code, result.stdout.count("\n")) == (0, 1)
         assert result.stderr.startswith(f"aila score: warning: {path}:")
         assert said in result.stderr
+
+
+def test_a_calibration_file_brings_scores_onto_its_scale_and_keeps_the_raw_ones(
+    write: Write, tmp_path: Path
+) -> None:
+    path = write("a.json", transcript())
+    raw = json.loads(score("--json", path, data=tmp_path).stdout)
+    calibration = halving_calibration(raw["rubric"], raw["scorer_version"])
+    scale = write("calibration.json", calibration)
+    result = score("--json", path, "--calibration", scale, data=tmp_path)
+    found = json.loads(result.stdout)
+    for before, after in zip(raw["criteria"], found["criteria"], strict=True):
+        if before["abstained"]:
+            assert after == before
+            continue
+        assert after["score"] == round(before["score"] / 2, 2)
+        assert after["raw"] == {"score": before["score"], "interval": before["interval"]}
+        assert after["indicators"] == before["indicators"]
+    assert (found["calibrated"], raw["calibrated"]) == (True, False)
+    assert found["calibration"] == {"id": calibration["id"], "raw_provenance": raw["provenance"]}
+    assert score(path, "--calibration", scale, data=tmp_path).stdout.count(f"{calibration['id']}\n") == 1
+    other = write("other.json", calibration | {"scorer_version": "0.0.1"})
+    refused = score("--json", path, "--calibration", other, data=tmp_path)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"{path}: calibration {calibration['id']} was made for version 0.0.1" in refused.stderr
+    bad = score("--json", path, "--calibration", path, data=tmp_path)
+    assert (bad.exit_code, bad.stdout) == (2, "") and f"aila score: {path}: " in bad.stderr
+
+
+def halving_calibration(rubric: dict[str, str], scorer_version: str) -> dict[str, Any]:
+    """Return a calibration of all criteria to half of their raw scores."""
+    half = [round(raw / 2, 3) for raw in GRID]
+    table = {
+        "interviews": 60,
+        "raters": 3,
+        "score": half,
+        "low": [0.0] * len(GRID),
+        "high": [3.0] * len(GRID),
+        "typical_half_width": 3.0,
+        "coverage": {"nominal": 0.9, "measured": 0.9, "interval": [0.8, 0.96], "interviews": 60},
+        "error_raw": 1.0,
+        "error_calibrated": 0.5,
+    }
+    return {
+        "schema": "aila.calibration/1",
+        "id": "cal-0123456789ab",
+        "rubric": rubric,
+        "scorer_version": scorer_version,
+        "made_at": "2026-01-02T00:00:00Z",
+        "data_hash": "sha256:" + "0" * 64,
+        "interviews": 60,
+        "raters": 3,
+        "ratings": 120,
+        "panel_alpha": 0.8,
+        "method": "written for a test",
+        "criteria": dict.fromkeys(CRITERIA, table),
+    }
 
 
 def test_ones_own_question_ids_and_a_byte_order_mark_are_welcome(write: Write, tmp_path: Path) -> None:
