@@ -32,7 +32,8 @@ const session = {
   scores: {
     schema: 'aila.scores/1', session_id: 's1', rubric: { id: 'behavioural', version: '1.2.0' }, calibrated: false, provenance: 'sha256:0',
     criteria: [{ id: 'teamwork', score: 2.1, interval: [1.7, 2.5], abstained: false, reason: null,
-      indicators: [{ id: 'plan', value: 'high', evidence: [{ turn: 't2', start: 14, end: 46, quote: text.slice(14, 46) }] }] }],
+      indicators: [{ id: 'plan', value: 'high', evidence: [{ turn: 't2', start: 14, end: 46, quote: text.slice(14, 46) }],
+        contradicting: [{ turn: 't2', start: 0, end: 13, quote: text.slice(0, 13) }] }] }],
   },
   transcript: {
     schema: 'aila.transcript/1', session_id: 's1', bank: { id: 'demo', version: '1.0.0' }, locale: 'en',
@@ -256,6 +257,15 @@ it('lets a position show candidates how far they are, and says that it is saved'
   await user.click(await screen.findByRole('checkbox', { name: 'How far their interview is' }));
   expect(await screen.findByText('Saved.')).toBeInTheDocument();
   expect(server.requests('PUT', '/api/recruiter/positions/baker/shown-to-candidates')[0]?.body).toEqual({ progress: true, strengths: true });
+});
+
+it('shows what speaks against a behaviour beside what speaks for it', async () => {
+  open('/recruiter/sessions/s1');
+  const behaviour = (await screen.findByText(/^Planned with others/)).closest('li');
+  expect(behaviour).not.toBeNull();
+  const buttons = within(behaviour ?? document.body).getAllByRole('button').map((button) => button.getAttribute('aria-label'));
+  expect(buttons).toEqual([`Play the quote: ${text.slice(14, 46)}`, 'Play the quote: We were late.']);
+  expect(screen.getByText('Speaks against it:')).toBeInTheDocument();
 });
 
 it('records a decision only with its reason, and has no way to reject', async () => {

@@ -6,6 +6,8 @@ import { withRepeats } from '../core/quotes';
 import type { CriterionResult as Criterion, SessionDetail as Session } from '../staffApi';
 import type { Place } from './SessionPage';
 
+type Evidence = Criterion['indicators'][number]['evidence'][number];
+
 const tones = { high: 'good', medium: 'accent', yes: 'accent', no: 'plain' } as const;
 
 interface ScoreListProps {
@@ -78,26 +80,58 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
               {statement(indicator.id)} <Chip tone={tones[indicator.value]}>{indicator.value}</Chip>
             </p>
             {quotes.filter((quote) => quote.behaviour === indicator.id && !quote.sameBehaviour).map((quote) => (
-              <button
-                key={`${quote.turn} ${String(quote.start)}`}
-                type="button"
-                className="quote"
-                aria-label={`Play the quote: ${quote.quote}`}
-                onClick={() => { onQuote({ turn_id: quote.turn, start: quote.start, end: quote.end }); }}
-              >
-                <Icon name="play" />
-                {quote.repeats ? <span className="muted small">the same words as above</span> : <q>{quote.quote}</q>}
-              </button>
+              <QuoteButton key={`${quote.turn} ${String(quote.start)}`} quote={quote} repeats={quote.repeats} onQuote={onQuote} />
             ))}
+            <Contradicting quotes={indicator.contradicting} onQuote={onQuote} />
           </li>
         ))}
       </ul>
       {absent.length > 0 && (
         <details className="absent small">
           <summary>Not shown in the answers ({absent.length})</summary>
-          <ul className="plain-list muted">{absent.map((i) => <li key={i.id}>{statement(i.id)}</li>)}</ul>
+          <ul className="plain-list muted">
+            {absent.map((i) => (
+              <li key={i.id}>
+                {statement(i.id)}
+                <Contradicting quotes={i.contradicting} onQuote={onQuote} />
+              </li>
+            ))}
+          </ul>
         </details>
       )}
     </details>
+  );
+}
+
+interface QuoteButtonProps {
+  quote: Evidence;
+  repeats?: boolean;
+  onQuote: (place: Place) => void;
+}
+
+function QuoteButton({ quote, repeats = false, onQuote }: QuoteButtonProps) {
+  return (
+    <button
+      type="button"
+      className="quote"
+      aria-label={`Play the quote: ${quote.quote}`}
+      onClick={() => { onQuote({ turn_id: quote.turn, start: quote.start, end: quote.end }); }}
+    >
+      <Icon name="play" />
+      {repeats ? <span className="muted small">the same words as above</span> : <q>{quote.quote}</q>}
+    </button>
+  );
+}
+
+/** What speaks against a behaviour, beside what speaks for it. */
+function Contradicting({ quotes, onQuote }: { quotes: readonly Evidence[]; onQuote: (place: Place) => void }) {
+  if (quotes.length === 0) return null;
+  return (
+    <div className="stack contradicting" data-gap="s">
+      <p className="small">Speaks against it:</p>
+      {withRepeats(quotes.map((quote) => ({ ...quote, behaviour: '' }))).filter((quote) => !quote.repeats).map((quote) => (
+        <QuoteButton key={`${quote.turn} ${String(quote.start)}`} quote={quote} onQuote={onQuote} />
+      ))}
+    </div>
   );
 }
