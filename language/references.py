@@ -21,7 +21,7 @@ _PAGE = r"(?:website|web site|web ?page|home ?page|github|blog|youtube|channel|i
 
 _RULES: dict[ReferenceKind, tuple[str, ...]] = {
     "refers_to_cv": (
-        rf"(?:in|on|from|under|see|check|read|at|to|per|consult) my {_DOCUMENT}\b(?! (?:and|to|for) (?:sent|send|apply))",
+        rf"(?:in|on|from|under|see|check|read|at|to|per|consult) my {_DOCUMENT}\b(?! (?:and|to|for) (?:sent|send|apply)| for (?:the|a|an|another|my) (?:promotion|job|position|place|post|role|course|school|university|loan|visa|permit|grant|training))",
         rf"(?:in|on|from) the {_CV}\b(?= (?:that )?(?:i|you|and i have nothing)\b|[,.!]|$)",
         rf"(?:put|wrote|said|described|mentioned|listed|stated)(?: (?:that|it|this|all|everything))? (?:already )?(?:in|on) (?:the|my) {_DOCUMENT}",
         rf"(?:is|are|'s|all|everything|history|experience) (?:all )?(?:(?:written|stated|listed|described|there) )?(?:in|on) (?:the|my) {_CV}",
@@ -115,9 +115,65 @@ _RULES: dict[ReferenceKind, tuple[str, ...]] = {
         r"(?:person|people|woman|man|lady|somebody|someone|colleagues?) (?:\w+ ){0,2}(?:(?:behind|beside|next to) you|in the room with you)",
     ),
 }
-_PATTERNS = tuple(
-    (kind, re.compile(rf"(?<![\w'])(?:{rule})", re.I)) for kind, rules in _RULES.items() for rule in rules
-)
+SHORT_WORDS = 20
+"""An answer of so few words tells no whole story: what it points at is likely to be what is missing."""
+_PAPERS = r"(?:c\.? ?v\.?|resume|résumé|curriculum vitae|(?:cover|motivation) letter|application form|linkedin(?: profile)?)"
+_PAPERS_TOO = r"(?:papers|documents|files?|form|lists?|certificates?|application|records?|profile|letter)"
+_TELL = r"(?:said|told|spoken?|talked|answered|described|mentioned|explained|discussed|gave|given|used|heard|asked)"
+_AGAIN = r"(?:already|again|once more|before|earlier|previously|at the (?:beginning|start)|(?:questions?|minutes) ago)"
+_STORY = r"(?:story|example|situation|case|answer|project|one|thing)"
+_SHORT_RULES: dict[ReferenceKind, tuple[str, ...]] = {
+    "refers_to_cv": (
+        rf"(?:the|my|a|your copy of my) (?:\w+ )?{_PAPERS}(?![\w']| (?:of|for) (?:a|an|the|his|her|their|our|somebody|someone)\b)",
+        rf"(?:in|on|from|of) (?:the|my) (?:\w+ )?{_PAPERS_TOO} (?:(?:that|which) )?(?:you|i) (?:'ve |have |had )?(?:got|get|received?|filled|sent|attached|uploaded|submitted|handed|gave|wrote|know|have)\b",
+        rf"you (?:(?:should|must|probably|already|will|do|surely|'ve|have) )*(?:got|get|have|received?|read|seen?|know|checked|looked at)(?: \w+){{0,3}} my (?:\w+ )?(?:{_PAPERS_TOO}|career|jobs|history|background|grades|degrees?|education)\b",
+        rf"(?:list|overview|section|page|part|paragraph|line|point)s? (?:of|in|about|with) (?:\w+ )?(?:my )?(?:\w+ )?(?:projects?|jobs|employers|{_PAPERS_TOO}) (?:that |which )?i (?:attached|sent|uploaded|wrote)",
+        r"(?:in|with|see) the attachments?\b",
+        r"what i(?:'ve| have)? (?:handed in|sent(?: in)?|submitted|uploaded|attached|filled in)\b",
+    ),
+    "refers_to_earlier": (
+        r"what you already know|you know (?:it |that |this )?already",
+        r"you already know (?:it|that|this|about|the (?:story|rest|example))\b",
+        rf"(?:i|we)(?:'ve| have| had| did)?(?: think i(?:'ve| have)?)?(?: \w+)? {_TELL}{_NOT_TO_OTHERS}(?! (?:my|him|her|them|the team|a|to (?:my|him|her|them|the))\b)(?: \w+){{0,4}} {_AGAIN}(?=[\s,.!?]|$)",
+        rf"you(?:'ve| have| will have)? (?:already )?(?:heard|asked|know)(?: (?:me|about|of|it|that|this|the|my|one|\w+)){{0,5}} {_AGAIN}(?=[\s,.!?]|$)",
+        rf"(?:again|once more|still) (?:the|that|this|my) (?:\w+ )?{_STORY}\b",
+        rf"(?:is|'s|be|use|take|tell|with|from|about) (?:the|that|this|my) (?:same )?(?:\w+ )?{_STORY}(?: \w+){{0,5}} (?:again|once more|(?:that )?you know (?:it )?already|i (?:just )?{_TELL}(?: \w+){{0,3}} {_AGAIN})(?=[\s,.!?]|$)",
+        r"(?:as|like|in|from) (?:in )?my (?:\w+ )?(?:answer|example|story)s? (?:before|earlier|above|to the)\b",
+        rf"{_TELL}(?: \w+){{0,4}} when you asked\b",
+    ),
+    "refers_to_offline": (
+        r"(?:at|on|during|since|from) (?:the|your|our|that) (?:career|job|open|information|info|assessment|trial) (?:day|fair|event|evening|centre|center)",
+        r"your (?:\w+ )?(?:colleagues?|recruiters?|offices?|factory|shop|boss|manager|team)(?: \w+)? (?:has|have|had|knows?|got|took|saw|told|said|called|asked|can|will|in|last|on)\b",
+        r"(?:from|in|at|of|to|with) your (?:\w+ )?(?:company|firm|office|side|house|shop|factory|website|recruiters?|reception|desk|building|plant|place|stand|booth)\b",
+        r"you (?:can|could|may|might|should|(?:only |just )?(?:need|have) to|are welcome to) (?:also |just |always |even )?(?:ring|phone|call|ask|contact|e-?mail|write to|check with)\b(?! (?:it|this|that)\b)",
+        r"you(?:'ve| have| had)? (?:invited|called|phoned|contacted|interviewed|written to|wrote to|emailed) me\b",
+        r"(?:to|at|for|until) (?:the|our|my) (?:second|next|personal|real) (?:interview|appointment|visit)\b",
+        r"(?:wrote|sent|mailed|e-?mailed|gave|posted|forwarded|handed)(?: \w+){0,4} to you\b",
+        r"(?:show|bring|give|send|hand)(?: it to)? you(?: \w+){0,5} when (?:i|we) (?:come|meet|am|start|visit)",
+    ),
+    "assumes_watcher": (
+        r"(?:with|on|at|between) my (?:\w+ )?(?:hands?|fingers?|arms?|face|head|shoulder|leg) (?:now|here|right now|like (?:this|that)|where)\b",
+        r"(?:as|what|which|like) you (?:can |will |may |might |must |probably |could |'ll )*(?:see(?=[,.!?]|$)|notice\b|(?:have |'ve )(?:noticed|seen)\b)",
+        r"here (?:on|in|at|behind|above|below) (?:my|me|this)\b(?! (?:company|team|job|city|country|firm|shop))",
+        r"i(?:'m| am) (?:now )?(?:moving|waving|raising|lifting|shaking|nodding|blushing|smiling|laughing|drawing|writing)\b",
+        r"you(?:'re| are)(?: all| both)?(?: so| very| quite| rather)? (?:quiet|silent|serious|nodding|smiling)\b",
+        r"(?:i (?:hold|show|put|point|can|will|am)|i'm|i'll|let me|wait)\b[^.!?]{0,40} (?:in|into|to|towards|before|in front of) (?:the|my|your) (?:camera|webcam|lens)\b",
+        r"(?:so|this|that) (?:big|long|high|wide|tall|small|thick|large|deep)(?=[,.!?]|$| (?:as|and|or|but|when|you see)\b)",
+        r"(?:do|can|did) you see (?:it|this|that|me)\b",
+        r"(?:everybody|everyone|anybody|anyone|whoever|people|you|all of you)(?: \w+)? (?:is|are|who is|that is)? ?(?:listening|watching) (?:there|here|now|in|to me|to us|us)\b",
+    ),
+}
+
+
+def _compiled(
+    rules: dict[ReferenceKind, tuple[str, ...]],
+) -> tuple[tuple[ReferenceKind, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?<![\w'])(?:{rule})", re.I)) for kind, group in rules.items() for rule in group
+    )
+
+
+_PATTERNS, _SHORT_PATTERNS = _compiled(_RULES), _compiled(_SHORT_RULES)
 _REPORTED = re.compile(
     r"(?:\b(?:told|asked|showed|reminded|(?:said|explained|wrote|mentioned) to)\s+(?:him|her|them|us|everybody|(?:the|my|our|his|her|a) \w+)"
     r"|(?<!\bi )(?<!\bi've )(?<!\bi have )(?<!\bas )(?<!\bit )\b(?:said|replied|wrote|shouted|asked|answered|says))[\s,:\"“]*(?:that\b)?[\s,:\"“]*(?:(?:as|like)\s+)?$",
@@ -137,9 +193,10 @@ class Reference:
 def references(text: str) -> list[Reference]:
     """Return the references in ``text`` in the order of their place; none inside reported speech."""
     plain = text.replace("’", "'")
+    patterns = _PATTERNS + (_SHORT_PATTERNS if len(plain.split()) <= SHORT_WORDS else ())
     found = [
         Reference(kind, match.start(), match.end())
-        for kind, pattern in _PATTERNS
+        for kind, pattern in patterns
         for match in pattern.finditer(plain)
         if not _REPORTED.search(plain[: match.start()])
     ]

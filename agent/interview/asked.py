@@ -6,6 +6,8 @@ from agent.interview.assessment import leans_on
 from question_bank.bank import Bank
 
 MAX_QUESTION_WORDS = 18
+SHORT_QUESTION_WORDS = 12
+"""So few words in the order of a question are one, whatever is asked: recognisers often lose the mark."""
 _TO_AILA = re.compile(
     r"\b(?:(?:are|can|could|do|does|did|will|would|is|am|may|should|must|have|has|which|who|what|when|where|why|how)\b.*"
     r"\b(?:you|this|that|recording|recorded|interview|i|my|me|it|hears?|listens?)\b)"
@@ -32,7 +34,8 @@ def asks_aila(bank: Bank, text: str) -> bool:
     """Return whether all of ``text`` is a question to Aila, by its form or because the bank knows it."""
     if not opens_like_question(text):
         return False
-    asked = is_question_to_aila(text) or (_inverted(text) and faq_answer(bank, text) is not None)
+    short = len(text.split()) <= SHORT_QUESTION_WORDS and _OWN_STORY.search(_plain(text)) is None
+    asked = is_question_to_aila(text) or (_inverted(text) and (short or faq_answer(bank, text) is not None))
     # "Can you see this?" needs to be told that nobody is watching, not to be answered.
     return asked and leans_on(text) is None
 
