@@ -1,17 +1,18 @@
 """``aila rubric``: checks rubrics and prints them as the human raters' sheet."""
 
 import json
-from dataclasses import asdict
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from question_bank.yaml_file import places, read_text
 from records.settings import RecordsSettings
-from scoring.errors import ScoringError
+from scoring.errors import RubricError, ScoringError
 from scoring.library import RubricLibrary
-from scoring.lint import lint
 from scoring.loading import load_rubric_file
+from scoring.rubric import Rubric
 from scoring.sheet import write_sheet
 
 app = typer.Typer(no_args_is_help=True, help="Rubrics: check, list, print as a rating sheet.")
@@ -22,29 +23,52 @@ DataOption = Annotated[Path | None, typer.Option(help="Data folder with rubrics 
 
 @app.command("lint")
 def lint_command(
-    file: Annotated[Path, typer.Argument(help="A rubric file (YAML).")], as_json: JsonOption = False
+    file: Annotated[Path, typer.Argument(help="A rubric file (YAML).")],
+    answers: Annotated[
+        Path | None,
+        typer.Option(help='Real answers (CSV with a column "answer"): how often is each behaviour found?'),
+    ] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Check a rubric file; exit status 1 for findings, 2 if it is no rubric."""
+    """Check a rubric file; exit status 1 for errors, 0 for warnings alone, 2 if it is no rubric."""
+    from scoring.lint import lint  # loads the models, for which the other commands do not wait
+    from scoring.lint_answers import lint_rates
+
     try:
         rubric = load_rubric_file(file)
+        place = places(read_text(file, RubricError), file, RubricError)
+        rate_of = None if answers is None else _rates(rubric, answers)
     except ScoringError as error:
         raise _fault(error) from None
-    findings = lint(rubric)
+    findings = [*lint(rubric), *(lint_rates(rubric, rate_of) if rate_of is not None else ())]
+    placed = [(finding, *place(finding.location)) for finding in findings]
     if as_json:
-        found = [asdict(finding) for finding in findings]
+        found = [
+            {"level": f.level, "where": f.where, "message": f.message, "line": line, "column": column}
+            for f, line, column in placed
+        ]
         content = {"file": str(file), "id": rubric.id, "version": rubric.version, "findings": found}
-        typer.echo(json.dumps(content))
+        typer.echo(json.dumps(content if rate_of is None else content | {"rates": rate_of}))
     else:
-        for finding in findings:
-            typer.echo(f"{file}: {finding.where}: {finding.message}")
+        for finding, line, column in placed:
+            typer.echo(f"{file}:{line}:{column}: {finding.level}: {finding.where}: {finding.message}")
         if not findings:
             behaviours = sum(len(criterion.behaviours) for criterion in rubric.criteria)
             typer.echo(
                 f"{file}: {rubric.id} {rubric.version}: {len(rubric.criteria)} criteria, "
                 f"{behaviours} behaviours, nothing to report"
             )
-    if findings:
+    if any(finding.level == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def _rates(rubric: Rubric, answers: Path) -> dict[str, float]:
+    from scoring.lint_answers import found_in, rates, read_answers
+
+    read = read_answers(answers, rubric)
+    hidden = not sys.stderr.isatty()
+    with typer.progressbar(found_in(rubric, read), len(read), file=sys.stderr, hidden=hidden) as found:
+        return rates(list(found))
 
 
 @app.command("list")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ MAX_FILE_BYTES = 1024 * 1024
 MAX_DEPTH = 16
 """Twice of what banks and rubrics need."""
 Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
 
 
 def read_text(path: Path, fault: type[FileFault]) -> str:
@@ -50,6 +52,12 @@ def parse_model(content: str, path: Path, model: type[Model], fault: type[FileFa
         where = place(first["loc"], "the file")
         more = f"; and {error.error_count() - 1} more" if error.error_count() > 1 else ""
         raise fault(f"{where}: {explained(first, model)}{more}", path, line, column) from error
+
+
+def places(content: str, path: Path, fault: type[FileFault]) -> Callable[[Location], tuple[int, int]]:
+    """Return what finds line and column (from 1) of a place in YAML, by names and indices."""
+    tree = _parse(content, path, fault)
+    return lambda location: _position(tree, location)
 
 
 def canonical_hash(model: BaseModel) -> str:

@@ -5,6 +5,7 @@ ScoringError
 │   └── UnknownRubric   no rubric of that id or version
 ├── RoleProfileError    a file of role profiles cannot be used
 ├── AuditFileError      a file given to an audit cannot be used
+├── AnswersError        a file of answers for the lint cannot be used
 ├── TranscriptError     a transcript file cannot be read
 ├── CalibrationError    a calibration file cannot be used, or not for these scores
 └── SheetError          raters' sheets cannot be taken in; says file, row and column of each fault
@@ -32,6 +33,10 @@ class RoleProfileError(FileFault, ScoringError):
 
 class AuditFileError(FileFault, ScoringError):
     """A file of scores or groups cannot be audited."""
+
+
+class AnswersError(FileFault, ScoringError):
+    """A file of answers for the lint cannot be used."""
 
 
 class TranscriptError(FileFault, ScoringError):

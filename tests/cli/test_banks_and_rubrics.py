@@ -14,6 +14,7 @@ from scoring.library import SHIPPED_RUBRICS, RubricLibrary
 
 BANK = SHIPPED_BANKS / "demo-1.0.0.yaml"
 RUBRIC = SHIPPED_RUBRICS / "behavioural-1.0.0.yaml"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +32,12 @@ def aila(*arguments: object) -> Any:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
-@pytest.mark.parametrize(("room", "file"), [("bank", BANK), ("rubric", RUBRIC)])
-def test_a_file_without_findings_passes(room: str, file: Path) -> None:
-    result = aila(room, "lint", file)
+def test_a_file_without_findings_passes() -> None:
+    result = aila("bank", "lint", BANK)
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith(f"{file}: ") and "nothing to report" in result.stdout
-    read = json.loads(aila(room, "lint", "--json", file).stdout)
-    assert (read["file"], read["version"], read["findings"]) == (str(file), "1.0.0", [])
+    assert result.stdout.startswith(f"{BANK}: ") and "nothing to report" in result.stdout
+    read = json.loads(aila("bank", "lint", "--json", BANK).stdout)
+    assert (read["file"], read["version"], read["findings"]) == (str(BANK), "1.0.0", [])
 
 
 def test_findings_of_a_bank_exit_with_1(tmp_path: Path) -> None:
@@ -68,11 +68,41 @@ def test_findings_of_a_rubric_exit_with_1(tmp_path: Path) -> None:
     )
     result = aila("rubric", "lint", path)
     assert (result.exit_code, result.stderr) == (1, "")
-    assert f"{path}: teamwork.helped_colleague: the statement asks for two things" in result.stdout
-    assert (
-        json.loads(aila("rubric", "lint", "--json", path).stdout)["findings"][0]["where"]
-        == "teamwork.helped_colleague"
+    line = text[: text.index(statement)].count("\n") + 1
+    assert f"{path}:{line}:20: error: teamwork.helped_colleague: the statement asks for two" in result.stdout
+    [first, *_] = json.loads(aila("rubric", "lint", "--json", path).stdout)["findings"]
+    assert (first["level"], first["where"], first["line"]) == ("error", "teamwork.helped_colleague", line)
+
+
+def test_the_newest_rubric_has_no_errors_and_its_warnings_are_those_that_are_explained() -> None:
+    result = aila("rubric", "lint", "--json", SHIPPED_RUBRICS / "behavioural-2.0.0.yaml")
+    findings = json.loads(result.stdout)["findings"]
+    assert (result.exit_code, {finding["level"] for finding in findings}) == (0, {"warning"})
+    explained = (ROOT / "docs" / "scoring.md").read_text(encoding="utf-8")
+    for finding in findings:
+        assert finding["where"].split(".")[1] in explained, finding
+
+
+def test_behaviours_found_always_or_never_in_real_answers_are_named(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.csv"
+    story = (
+        "A colleague was ill last spring, so I helped her with the report for two evenings, and it was ready."
     )
+    rows = ["question,answer,criteria", *(f'What did you do?,"{story} ({n})",teamwork' for n in range(30))]
+    answers.write_text("\n".join(rows), encoding="utf-8")
+    result = aila("rubric", "lint", RUBRIC, "--answers", answers)
+    assert result.exit_code == 0
+    assert "warning: teamwork.helped_colleague: found in 100.0% of the answers" in result.stdout
+    assert "warning: planning.set_priorities: none of the answers is to a question" in result.stdout
+    for content, said in (
+        ("text\nx\n", f"{answers}:1: expected a column"),
+        ("answer\n" + "x\n" * 29, "29 answers are too few"),
+        ("answer,criteria\nx,curiosity\n", f"{answers}:2: the rubric has no criterion curiosity"),
+    ):
+        answers.write_text(content, encoding="utf-8")
+        refused = aila("rubric", "lint", RUBRIC, "--answers", answers)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert said in refused.stderr
 
 
 @pytest.mark.parametrize("room", ["bank", "rubric"])

@@ -20,8 +20,8 @@ SHIPPED = sorted(SHIPPED_RUBRICS.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
-def test_shipped_rubrics_are_lint_clean(path: Path) -> None:
-    assert lint(load_rubric_file(path)) == []
+def test_shipped_rubrics_have_no_errors(path: Path) -> None:
+    assert [finding for finding in lint(load_rubric_file(path)) if finding.level == "error"] == []
 
 
 def test_the_newest_rubric_names_a_source_and_several_techniques() -> None:
