@@ -76,7 +76,7 @@ it('joins with exactly the consents that were given', async () => {
   await startTyping();
   expect(server.requests('POST', '/api/candidate/join')[0]?.body).toEqual({
     invite: 'invite-41',
-    consents: { interview: true, recording: false },
+    consents: { interview: true, recording: false, camera: false },
     mode: 'text',
     consent_text: { version: 'v7', language: 'en' },
   });

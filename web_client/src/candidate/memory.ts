@@ -36,9 +36,10 @@ export function rememberedConsents(token: string): Consents | null {
   try {
     const value: unknown = JSON.parse(read(keyOf(token, 'consents')) ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
-    const { interview, recording, text } = value as Record<string, unknown>;
+    const { interview, recording, camera, text } = value as Record<string, unknown>;
     if (interview !== true || typeof recording !== 'boolean') return null;
-    return isTextRead(text) ? { interview, recording, text } : { interview, recording };
+    const given = { interview, recording, camera: camera === true };
+    return isTextRead(text) ? { ...given, text } : given;
   } catch {
     return null;
   }

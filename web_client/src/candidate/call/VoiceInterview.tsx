@@ -19,6 +19,7 @@ import { LAST_WORDS_MS, useCall } from './useCall';
 import { useShortcuts } from './useShortcuts';
 import { useWakeLock } from './useWakeLock';
 
+const VideoFace = lazy(() => import('../../avatar').then((m) => ({ default: m.VideoFace })));
 const AvatarStage = lazy(() => import('../../avatar').then((m) => ({ default: m.AvatarStage })));
 
 const HINT_MS = 5_000;
@@ -36,11 +37,12 @@ interface VoiceInterviewProps {
 export function VoiceInterview({ invite, consents, joined, microphone_id, onEnded, onText }: VoiceInterviewProps) {
   const t = useMessages();
   useDocumentTitle(t.interview.title);
-  const { call, tracks, control, setMuted, startSound, reconnect, noteSilence } = useCall({ invite, consents, joined, microphone_id });
+  const { call, tracks, control, setMuted, startSound, showVideo, reconnect, noteSilence } = useCall({ invite, consents, joined, microphone_id });
   const [questionShown, setQuestionShown] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [said, setSaid] = useState('');
   const [tooEarly, setTooEarly] = useState(false);
+  const [videoLive, setVideoLive] = useState(false);
   const reducedMotion = usePrefersReducedMotion();
   const paused = call.progress?.paused === true;
   const ended = call.link.kind === 'ended' ? call.link.reason : null;
@@ -57,6 +59,8 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
     const timer = setTimeout(() => { setTooEarly(false); }, HINT_MS);
     return () => { clearTimeout(timer); };
   }, [tooEarly]);
+
+  useEffect(() => { showVideo(videoLive); }, [showVideo, videoLive]);
 
   const nothingToEnd = hasNothingToEnd(call);
   const ask = useCallback(
@@ -79,7 +83,8 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
         <h1 className="visually-hidden">{t.interview.title}</h1>
         <div className="call__stage">
           <Suspense fallback={null}>
-            <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />
+            {tracks.face !== null && <VideoFace track={tracks.face} shown={videoLive} label={`Aila, ${pose(call)}`} onLive={setVideoLive} />}
+            {!videoLive && <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />}
           </Suspense>
           <CallNotices call={call} tooEarly={tooEarly && nothingToEnd} onSound={startSound} onUnmute={toggleMute} onText={onText} />
         </div>

@@ -10,16 +10,20 @@ import {
   type LocalAudioTrack,
   type LocalTrackPublication,
   type Participant,
+  type RemoteParticipant,
   type RemoteTrack,
 } from 'livekit-client';
 
 import type { CallEvent } from '../core/call';
 import { SignsOfLife } from '../core/signsOfLife';
 import { CAPTION_TOPIC, CONTROL_TOPIC, controlMessage, CUE_TOPIC, parseCueMessage, type Control } from '../core/topics';
+import { Voices } from './voices';
 
 export interface CallTracks {
   readonly aila: MediaStreamTrack | null;
   readonly microphone: MediaStreamTrack | null;
+  /** Her face as video, where a video avatar is switched on. */
+  readonly face: MediaStreamTrack | null;
 }
 
 export interface RoomReports {
@@ -30,6 +34,11 @@ export interface RoomReports {
 }
 
 const AGENT_STATE = 'lk.agent.state';
+const ON_BEHALF = 'lk.publish_on_behalf';
+
+/** Aila herself; a video avatar is an agent as well, and only lends her its face. */
+const isAila = (person: Participant) => person.isAgent && person.attributes[ON_BEHALF] === undefined;
+const isHerFace = (person: Participant) => person.isAgent && person.attributes[ON_BEHALF] !== undefined;
 const LOOK_EVERY_MS = 500;
 
 export class RoomCall {
@@ -38,13 +47,17 @@ export class RoomCall {
     publishDefaults: { stopMicTrackOnMute: false },
     disconnectOnPageLeave: true,
   });
-  private tracks: CallTracks = { aila: null, microphone: null };
+  private tracks: CallTracks = { aila: null, microphone: null, face: null };
+  private readonly voices = new Voices();
   private closing = false;
   private readonly signs = new SignsOfLife();
   private broken = false;
   private readonly looking: ReturnType<typeof setInterval>;
 
-  constructor(private readonly reports: RoomReports) {
+  constructor(
+    private readonly reports: RoomReports,
+    private readonly videoAvatar: boolean,
+  ) {
     this.looking = setInterval(() => { this.lookForAila(); }, LOOK_EVERY_MS);
     window.addEventListener('offline', this.noteBroken);
     this.listenToPeople();
@@ -57,6 +70,7 @@ export class RoomCall {
     await this.room.connect(url, token);
     this.noteConnected();
     for (const person of this.room.remoteParticipants.values()) this.noteActivity(person);
+    this.letOnlyAilaListen();
     await this.openMicrophone(microphone_id, muted);
     this.noteSound();
   }
@@ -78,6 +92,11 @@ export class RoomCall {
   async startSound(): Promise<void> {
     await this.room.startAudio();
     this.noteSound();
+  }
+
+  /** Whether her video is seen: her voice is heard from where her lips move. */
+  showVideo(shown: boolean): void {
+    this.voices.showVideo(shown);
   }
 
   async close(): Promise<void> {
@@ -115,11 +134,11 @@ export class RoomCall {
   }
 
   private agentHere(): boolean {
-    return !this.signs.missed && [...this.room.remoteParticipants.values()].some((p) => p.isAgent);
+    return !this.signs.missed && [...this.room.remoteParticipants.values()].some(isAila);
   }
 
   private noteActivity(person: Participant): void {
-    const activity = person.isAgent ? person.attributes[AGENT_STATE] : undefined;
+    const activity = isAila(person) ? person.attributes[AGENT_STATE] : undefined;
     if (activity !== undefined) this.reports.report({ type: 'agent_activity', activity });
   }
 
@@ -135,31 +154,52 @@ export class RoomCall {
   private listenToPeople(): void {
     this.room
       .on(RoomEvent.ParticipantConnected, (person) => {
-        if (!person.isAgent) return;
+        if (!isAila(person)) return;
+        this.letOnlyAilaListen();
         this.reports.report({ type: 'agent_joined' });
         this.noteActivity(person);
       })
       .on(RoomEvent.ParticipantDisconnected, (person) => {
-        if (!person.isAgent || this.agentHere()) return;
+        if (!isAila(person) || this.agentHere()) return;
         this.signs.expectNothing();
         this.reports.report({ type: 'agent_left', at_ms: performance.now() });
       })
       .on(RoomEvent.ParticipantAttributesChanged, (_changed, person) => { this.noteActivity(person); })
-      .on(RoomEvent.TrackSubscribed, (track) => { this.play(track); })
+      .on(RoomEvent.TrackSubscribed, (track, _publication, person) => { this.play(track, person); })
       .on(RoomEvent.TrackUnsubscribed, (track) => { this.stopPlaying(track); })
       .on(RoomEvent.LocalTrackPublished, (publication) => { this.watchMicrophone(publication); });
   }
 
-  private play(track: RemoteTrack): void {
-    if (track.kind !== Track.Kind.Audio) return;
+  /** Another company's avatar in the room shows Aila; what the candidate says is not for it. */
+  private letOnlyAilaListen(): void {
+    if (!this.videoAvatar) return;
+    const listeners = [...this.room.remoteParticipants.values()].filter(isAila);
+    this.room.localParticipant.setTrackSubscriptionPermissions(
+      false,
+      listeners.map((person) => ({ participantIdentity: person.identity, allowAll: true })),
+    );
+  }
+
+  private play(track: RemoteTrack, person: RemoteParticipant): void {
+    const face = isHerFace(person);
+    if (track.kind === Track.Kind.Video) {
+      if (face) this.setTracks({ face: track.mediaStreamTrack });
+      return;
+    }
     // The element makes the sound; the avatar reads the same track beside it.
-    document.body.append(track.attach());
-    this.setTracks({ aila: track.mediaStreamTrack });
+    const element = track.attach();
+    document.body.append(element);
+    this.voices.add(element, face ? 'video' : 'agent');
+    if (!face) this.setTracks({ aila: track.mediaStreamTrack });
   }
 
   private stopPlaying(track: RemoteTrack): void {
-    for (const element of track.detach()) element.remove();
+    for (const element of track.detach()) {
+      this.voices.remove(element);
+      element.remove();
+    }
     if (this.tracks.aila === track.mediaStreamTrack) this.setTracks({ aila: null });
+    if (this.tracks.face === track.mediaStreamTrack) this.setTracks({ face: null });
   }
 
   private watchMicrophone(publication: LocalTrackPublication): void {
@@ -187,7 +227,7 @@ export class RoomCall {
       .on(RoomEvent.Reconnected, () => { this.noteConnected(); })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => { this.noteSound(); })
       .on(RoomEvent.Disconnected, (reason) => {
-        this.setTracks({ aila: null, microphone: null });
+        this.setTracks({ aila: null, microphone: null, face: null });
         this.stopLooking();
         if (!this.closing) this.reports.dropped(reason === DisconnectReason.DUPLICATE_IDENTITY ? 'elsewhere' : 'network');
       });

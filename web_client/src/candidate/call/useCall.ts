@@ -24,13 +24,15 @@ export interface CallControls {
   control(control: Control): boolean;
   setMuted(muted: boolean): void;
   startSound(): void;
+  /** Whether Aila's video is seen; her voice is heard from there then. */
+  showVideo(shown: boolean): void;
   reconnect(): void;
   noteSilence(silent: boolean): void;
 }
 
 const RECONNECT_AFTER_MS = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000, 8_000, 8_000, 8_000];
 export const LAST_WORDS_MS = 1_500;
-const noTracks: CallTracks = { aila: null, microphone: null };
+const noTracks: CallTracks = { aila: null, microphone: null, face: null };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -109,6 +111,10 @@ class Caller {
     void this.room?.startSound().catch(() => undefined);
   }
 
+  showVideo(shown: boolean): void {
+    this.room?.showVideo(shown);
+  }
+
   close(): void {
     this.closed = true;
     void this.room?.close();
@@ -126,7 +132,7 @@ class Caller {
       report: (event) => { if (this.room === room) this.report(event); },
       tracks: (tracks) => { if (this.room === room) this.onTracks(tracks); },
       dropped: (why) => { if (this.room === room) this.dropped(why); },
-    });
+    }, joined.video_avatar);
     this.room = room;
     await room.connect(joined.livekit_url, joined.livekit_token, this.options.microphone_id, this.muted);
     if (this.closed) await room.close();
@@ -180,10 +186,11 @@ export function useCall(options: CallOptions): CallControls {
   }, []);
   const setMuted = useCallback((muted: boolean) => { caller.current?.setMuted(muted); }, []);
   const startSound = useCallback(() => { caller.current?.startSound(); }, []);
+  const showVideo = useCallback((shown: boolean) => { caller.current?.showVideo(shown); }, []);
   const reconnect = useCallback(() => { void caller.current?.comeBack(); }, []);
   const noteSilence = useCallback((silent: boolean) => {
     report({ type: 'silence', silent });
   }, []);
 
-  return { call, tracks, control, setMuted, startSound, reconnect, noteSilence };
+  return { call, tracks, control, setMuted, startSound, showVideo, reconnect, noteSilence };
 }
