@@ -38,7 +38,7 @@ def sensitivity_view(context: Context, position_id: str, top: int) -> Sensitivit
             for one in ranked
             if (share := shares.get(one.session_id)) is not None
         ),
-        pairs=tuple(_pair(pair, names, criteria) for pair in pair_sensitivities(ranked)[:MAX_PAIRS]),
+        pairs=tuple(_pair(pair, names, criteria) for pair in pair_sensitivities(ranked[: MAX_PAIRS + 1])),
     )
 
 

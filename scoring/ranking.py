@@ -9,6 +9,7 @@ same way: no narrower than it is known to be. Required levels do not enter the o
 each criterion. What was abstained neither helps nor hurts, and how many criteria counted is said.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -70,15 +71,17 @@ def rank(levels: Mapping[str, Level], scored: Mapping[str, Scores]) -> list[Rank
     overlapping intervals share a rank. Without levels, every scored criterion counts the same.
     """
     drafts = [_standing(levels, session_id, scores) for session_id, scores in scored.items()]
+    lows = sorted(draft.interval[0] for draft in drafts if draft.interval is not None)
+    highs = sorted(draft.interval[1] for draft in drafts if draft.interval is not None)
     ranked = []
     for draft in drafts:
         if draft.interval is None:
             ranked.append(draft)
             continue
-        others = [other.interval for other in drafts if other is not draft and other.interval is not None]
-        above = sum(other[0] > draft.interval[1] for other in others)
-        overlapping = any(overlap(other, draft.interval) for other in others)
-        ranked.append(replace(draft, rank=above + 1, tied=overlapping))
+        above = len(lows) - bisect_right(lows, draft.interval[1])
+        below = bisect_left(highs, draft.interval[0])
+        overlapping = len(lows) - above - below - 1
+        ranked.append(replace(draft, rank=above + 1, tied=overlapping > 0))
     return sorted(ranked, key=lambda c: (c.rank is None, c.rank or 0, -(c.overall or 0.0), c.session_id))
 
 

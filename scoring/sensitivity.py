@@ -16,6 +16,7 @@ IMPORTANCES = (0, 1, 2, 3)
 """0: the criterion does not count."""
 DRAWS = 1000
 _SEED = 20_260_101
+_ALIKE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def top_shares(ranked: Sequence[RankedCandidate], top: int, draws: int = DRAWS) 
     if not known:
         return {}
     drawn = np.column_stack([_drawn(candidate, number, draws) for number, candidate in enumerate(known)])
-    first = np.argsort(-drawn, axis=1, kind="stable")[:, :top]
+    first = np.argpartition(-drawn, min(top, len(known)) - 1, axis=1)[:, :top]
     times = np.bincount(first.ravel(), minlength=len(known))
     return {candidate.session_id: int(n) / draws for candidate, n in zip(known, times, strict=True)}
 
@@ -87,9 +88,11 @@ def _drawn(candidate: RankedCandidate, number: int, draws: int) -> np.ndarray:
     low, high = candidate.interval or (0.0, 0.0)
     # A value that the format allows outside of its interval must not break the list.
     peak = min(max(candidate.overall or 0.0, low), high)
-    uniform = np.random.Generator(np.random.PCG64([_SEED, number])).random(draws)
+    random = np.random.Generator(np.random.PCG64([_SEED, number]))
+    uniform = random.random(draws)
     if high <= low:
-        return np.full(draws, low)
+        # Of several with the same certain score none is always the first.
+        return low + _ALIKE * random.random(draws)
     split = (peak - low) / (high - low)
     rising = low + np.sqrt(uniform * (high - low) * (peak - low))
     falling = high - np.sqrt((1 - uniform) * (high - low) * (high - peak))

@@ -1,5 +1,7 @@
 """Fit, the ranked order, and what would change it."""
 
+from random import Random
+
 import pytest
 
 from records.positions import RequiredLevel
@@ -162,7 +164,23 @@ def test_a_place_that_no_draw_can_take_away_is_certain():
         top_shares([], 0)
 
 
-def test_shares_of_two_alike_are_even():
-    alike = scores(teamwork=(0.5, 1.5, 2.5))
+@pytest.mark.parametrize("interval", [(0.5, 1.5, 2.5), (0.0, 0.0, 0.0), (3.0, 3.0, 3.0)])
+def test_shares_of_two_alike_are_even(interval: Result):
+    alike = scores(teamwork=interval)
     shares = top_shares(rank(LEVELS, {"one": alike, "other": alike}), 1)
     assert shares["one"] == pytest.approx(0.5, abs=0.05)
+
+
+def test_ranks_and_ties_of_many_are_those_of_comparing_everybody_with_everybody():
+    draw = Random(3)
+    people = {}
+    for number in range(60):
+        low = draw.uniform(0, 2.6)
+        people[f"s{number}"] = scores(teamwork=(low, low, low + draw.uniform(0, 0.3)))
+    ranked = rank({"teamwork": level(1.0)}, people)
+    intervals = {one.session_id: one.interval for one in ranked if one.interval is not None}
+    for one in ranked:
+        low, high = intervals[one.session_id]
+        others = [interval for name, interval in intervals.items() if name != one.session_id]
+        assert one.rank == 1 + sum(other[0] > high for other in others)
+        assert one.tied == any(other[0] <= high and low <= other[1] for other in others)
