@@ -23,6 +23,7 @@ not on ratings.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from scoring.result import IndicatorValue
 from scoring.story import Story
@@ -90,16 +91,24 @@ def behaviour_strength(paid: dict[int, float]) -> float:
 
 def breadth(behaviours: Sequence[float], statements: Sequence[float]) -> float:
     """Return the breadth in [0, 1] from the behaviours' strengths and those of the statements."""
-    shown = 1.0 - math.prod(1.0 - BEHAVIOUR_WEIGHT * strength for strength in sorted(behaviours))
     plainest = sorted(statements, reverse=True)[:STATEMENTS]
-    done = 1.0 - math.prod(1.0 - STATEMENT_WEIGHT * strength for strength in plainest)
+    shown, done = any_of(behaviours, BEHAVIOUR_WEIGHT), any_of(plainest, STATEMENT_WEIGHT)
     return BEHAVIOURS_SHARE * shown + (1.0 - BEHAVIOURS_SHARE) * done
 
 
-def response_score(breadth: float, story: Story) -> float:
-    """Return the score in [0, 3] of one response from its breadth and from how it is told."""
+def any_of(strengths: Sequence[float], weight: float) -> float:
+    """Return ``1 − Π (1 − weight × strength)``."""
+    return 1.0 - math.prod(1.0 - weight * strength for strength in sorted(strengths, reverse=True))
+
+
+def told(breadth: float, story: Story) -> float:
+    """Return how much a response tells: its breadth and how it is told."""
     parts = TOLD + ACTS * story.acts + RESULT * story.result + LESSON * story.lesson
-    told = breadth**BREADTH_EXPONENT * story.concreteness * parts
+    return breadth**BREADTH_EXPONENT * story.concreteness * parts
+
+
+def response_score(told: float) -> float:
+    """Return the score in [0, 3] of one response from how much it tells."""
     return min(3.0, 3.0 * told * (1.0 + LIFT * told))
 
 
@@ -112,10 +121,28 @@ def criterion_score(responses: Sequence[float]) -> float:
     return ordered[0] + (3.0 - ordered[0]) * NEXT_RESPONSE * following / 3.0
 
 
-def half_widths(
-    responses: int, lone: int, found: int, contradicted: int, mean_probability: float | None
-) -> tuple[float, float]:
-    """Return by how much the interval reaches below the score, and above it.
+@dataclass(frozen=True, slots=True)
+class Width:
+    """By how much the interval reaches below the score, and above it, and why."""
+
+    few_answers: float
+    lone: float
+    """Behaviours that only one kind of technique found."""
+    recognition: float
+    contradicted: float
+    always: float = 0.2
+
+    @property
+    def above(self) -> float:
+        return self.always + self.few_answers + self.lone + self.recognition
+
+    @property
+    def below(self) -> float:
+        return self.above + self.contradicted
+
+
+def width(responses: int, lone: int, found: int, contradicted: int, mean_probability: float | None) -> Width:
+    """Return the interval's width.
 
     ``0.2 + 0.45 / √responses + 0.25 × lone / found + 1.2 × max(0, 0.95 − probability)``; below the score 0.1
     is added for each behaviour that was found and is contradicted, at most 0.3.
@@ -135,8 +162,7 @@ def half_widths(
     """
     disagreement = lone / found if found else 0.0
     doubt = 0.0 if mean_probability is None else max(0.0, 0.95 - mean_probability)
-    width = 0.2 + 0.45 / math.sqrt(responses) + 0.25 * disagreement + 1.2 * doubt
-    return width + min(0.3, 0.1 * contradicted), width
+    return Width(0.45 / math.sqrt(responses), 0.25 * disagreement, 1.2 * doubt, min(0.3, 0.1 * contradicted))
 
 
 def value_of(strength: float, kinds: int) -> IndicatorValue:

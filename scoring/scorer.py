@@ -1,20 +1,23 @@
 """Scores a transcript with a rubric: the same input gives the same bytes, and no credit without a quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.transcript import Transcript
 from scoring.abstention import reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
     YES,
+    Width,
     agreed,
     behaviour_strength,
     breadth,
     by_statement,
     criterion_score,
-    half_widths,
     payments,
     response_score,
+    told,
     value_of,
+    width,
 )
 from scoring.contradictions import CounterExamples
 from scoring.evidence import Place, Shown, contradictions, evidence
@@ -127,9 +130,10 @@ def _finding(response: Response, hits: dict[str, list[Hit]], contradicted: dict[
     for at in strengths.values():
         for index, strength in at.items():
             plainest[index] = max(strength, plainest.get(index, 0.0))
-    width = breadth(list(shown.values()), list(plainest.values()))
+    broad = breadth(list(shown.values()), list(plainest.values()))
     contradicting = {behaviour: contradicted.get(behaviour, []) for behaviour in hits}
-    return Finding(response, hits, paid, shown, width, response_score(width, response.story), contradicting)
+    score = response_score(told(broad, response.story))
+    return Finding(response, hits, paid, shown, broad, score, contradicting)
 
 
 def _criterion(
@@ -149,14 +153,10 @@ def _criterion(
 
 def _scored(criterion: Criterion, findings: list[Finding], speaking: list[Response]) -> CriterionResult:
     score = criterion_score([finding.score for finding in findings])
-    kinds = {b.id: max((f.kinds(b.id) for f in findings), default=0) for b in criterion.behaviours}
-    lone, found = sum(n == 1 for n in kinds.values()), sum(n > 0 for n in kinds.values())
-    probability = mean_of_known(response.mean_probability for response in speaking)
     shown = evidence([behaviour.id for behaviour in criterion.behaviours], findings)
     indicators = tuple(_indicator(behaviour.id, findings, shown) for behaviour in criterion.behaviours)
-    contradicted = sum(i.value != "no" and bool(i.contradicting) for i in indicators)
-    below, above = half_widths(max(1, len(speaking)), lone, found, contradicted, probability)
-    low, high = max(0.0, score - below), min(3.0, score + above)
+    reach = width_of(findings, speaking, indicators)
+    low, high = max(0.0, score - reach.below), min(3.0, score + reach.above)
     return CriterionResult(
         id=criterion.id,
         score=round(score, DECIMALS),
@@ -165,6 +165,17 @@ def _scored(criterion: Criterion, findings: list[Finding], speaking: list[Respon
         reason=None,
         indicators=indicators,
     )
+
+
+def width_of(
+    findings: Sequence[Finding], speaking: Sequence[Response], indicators: Sequence[IndicatorResult]
+) -> Width:
+    """Return the width of a criterion's interval, of which ``speaking`` responses and ``indicators`` tell."""
+    kinds = [max((f.kinds(indicator.id) for f in findings), default=0) for indicator in indicators]
+    contradicted = sum(i.value != "no" and bool(i.contradicting) for i in indicators)
+    probability = mean_of_known(response.mean_probability for response in speaking)
+    found = sum(count > 0 for count in kinds)
+    return width(max(1, len(speaking)), kinds.count(1), found, contradicted, probability)
 
 
 def _indicator(behaviour: str, findings: list[Finding], shown: Shown) -> IndicatorResult:
