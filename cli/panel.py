@@ -51,6 +51,7 @@ def create(
     kinds = _formats(formats)
     with open_bench(data) as bench:
         new = _new_round(bench, position, session, tuple(rater), (per_interview, shared, seed), False)
+        out.mkdir(parents=True, exist_ok=True)  # before the round is stored
         round_id = create_round(bench, _rubric(bench, rubric), new)
         files = write_sheets(bench, round_id, out, kinds)
     if as_json:

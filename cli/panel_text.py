@@ -47,9 +47,10 @@ def report_lines(data: "PanelData", report: "PanelReport") -> Iterator[str]:
         yield SYNTHETIC
     if data.amended:
         yield f"left out, because amended since they were rated: {', '.join(data.amended)}"
-    yield from _criterion_lines("all criteria", report.overall)
+    told: set[str] = set()
+    yield from _criterion_lines("all criteria", report.overall, told)
     for name, criterion in report.criteria.items():
-        yield from _criterion_lines(name, criterion)
+        yield from _criterion_lines(name, criterion, told)
     yield "\nraters"
     for rater in report.raters:
         levels = ", ".join(f"{level}: {count}" for level, count in rater.levels.items())
@@ -84,10 +85,11 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _criterion_lines(name: str, report: "CriterionReport") -> Iterator[str]:
+def _criterion_lines(name: str, report: "CriterionReport", told: set[str]) -> Iterator[str]:
+    """Yield one criterion's lines; a reason is told once, and after that its beginning."""
     block = report.intraclass
     yield f"\n{name}"
-    missing: dict[str, list[str]] = {}
+    missing: dict[str, list[str]] = {}  # reason → what it is the reason for
     rows: list[tuple[str, Statistic]] = [
         (f"ICC(2,1), {block.interviews} interviews x {block.raters} raters", block.single),
         ("ICC(2,k)", block.mean),
@@ -105,7 +107,8 @@ def _criterion_lines(name: str, report: "CriterionReport") -> Iterator[str]:
         else:
             missing.setdefault(statistic.message, []).append(label)
     for message, labels in missing.items():
-        yield f"  {', '.join(labels)}: {message}"
+        yield f"  {', '.join(labels)}: {message.split(', because')[0] if message in told else message}"
+    told.update(missing)
 
 
 def _words(statistic: Statistic) -> str:

@@ -74,6 +74,8 @@ def store(
     ``again`` stores as the newest also what equals an older version.
     """
     digest = _hash(ratings)
+    # Of two imports for one rater at the same time, the second waits for the first.
+    session.execute(select(PanelRater.id).where(PanelRater.id == rater.id).with_for_update())
     sheets = list(
         session.scalars(
             select(PanelSheet).where(PanelSheet.rater_id == rater.id).order_by(PanelSheet.version)

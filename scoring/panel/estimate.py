@@ -26,7 +26,7 @@ class NotEnough:
 
     @property
     def message(self) -> str:
-        return f"not enough ratings: have {self.have} {self.of}, need {self.need}, because {self.because}"
+        return f"not enough ratings ({self.of}): have {self.have}, need {self.need}, because {self.because}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ INSTRUCTIONS = (
     "Candidates may ask for everything that is stored about them: your ratings and notes, without your name.",
     "Keep the columns and the order of the rows; what you add in further columns is not read.",
 )
+LINE_HEIGHT, MAX_HEIGHT = 15.0, 409.0
+"""In points; the second is what a spreadsheet program allows."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,6 +83,8 @@ def write_xlsx(identity: SheetIdentity, blocks: Sequence[Block], out: Path) -> N
         ranges[True].append(f"M{last}")
         if len(block.responses) <= MAX_CELL:
             sheet.merge_cells(f"L{first}:L{last}")
+        for number, points in enumerate(_heights(block), start=first):
+            sheet.row_dimensions[number].height = points
     _lay_out(sheet)
     for whole, cells in ranges.items():
         _offer(sheet, choices(None if whole else ""), cells)
@@ -118,6 +122,25 @@ def _pieces(text: str, count: int) -> list[str]:
     if len(text) > count * MAX_CELL:
         pieces[-1] += " [cut off here]"
     return pieces
+
+
+def _heights(block: Block) -> list[float]:
+    """Return the rows' heights in points, such that anchors and (merged) responses can be read.
+
+    Spreadsheet programs fit rows to their cells by themselves, but not to merged ones.
+    """
+    widths = dict(COLUMNS)
+    rows = [
+        max(_lines(text, widths[name]) for name, text in zip(NAMES[3:11], _task_cells(task), strict=True))
+        for task in block.tasks
+    ]
+    missing = max(0, _lines(block.responses, widths["responses"]) - sum(rows))
+    return [min(MAX_HEIGHT, LINE_HEIGHT * (lines + missing / len(rows))) for lines in rows]
+
+
+def _lines(text: str, width: int) -> int:
+    """Return about how many lines ``text`` takes in a column of ``width`` characters."""
+    return sum(1 + len(paragraph) // width for paragraph in text.split("\n"))
 
 
 def _offer(sheet: Any, words: Sequence[str], cells: list[str]) -> None:

@@ -178,7 +178,9 @@ def test_a_report_of_few_ratings_says_what_is_missing(installed: PanelInstallati
     assert (found["synthetic"], found["interviews"], len(found["raters"])) == (False, 3, 3)
     teamwork = found["criteria"]["teamwork"]
     assert teamwork["intraclass"]["single"]["have"] == 3 and teamwork["intraclass"]["single"]["need"] == 10
-    assert teamwork["scores"]["quadratic_kappa"]["missing"].startswith("not enough ratings: have 3")
+    assert teamwork["scores"]["quadratic_kappa"]["missing"].startswith(
+        "not enough ratings (scored interviews rated by two or more): have 3"
+    )
     assert "not enough ratings" in aila("report").stdout
     out = tmp_path / "talk.csv"
     points = answer("disagreements", "--limit", 4, "--out", out)["disagreements"]

@@ -75,7 +75,7 @@ def test_one_rater_alone_and_too_few_interviews_are_not_enough():
     few = intraclass(as_table(SHROUT_FLEISS))
     assert isinstance(few.single, NotEnough) and (few.single.have, few.single.need) == (6, 10)
     assert few.single.message.startswith(
-        "not enough ratings: have 6 interviews rated by the same raters, need 10"
+        "not enough ratings (interviews rated by the same raters): have 6, need 10"
     )
 
 

@@ -110,8 +110,8 @@ def test_the_same_data_make_the_same_calibration_and_one_rating_more_another():
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (panel(MIN_INTERVIEWS - 1, 3), "have 59 scored interviews rated by two or more, need 60"),
-        (panel(MIN_INTERVIEWS, 3, raters=2), "have 2 raters, need 3"),
+        (panel(MIN_INTERVIEWS - 1, 3), "(scored interviews rated by two or more): have 59, need 60"),
+        (panel(MIN_INTERVIEWS, 3, raters=2), "(raters): have 2, need 3"),
         (([], {}), None),
     ],
 )
@@ -119,7 +119,10 @@ def test_too_few_ratings_make_no_calibration_and_it_is_said_how_many_are_missing
     made = made_of(*data)
     assert isinstance(made, Uncalibrated)
     if reason is None:
-        assert made.reason.startswith("not enough ratings: have 0 interviews") and made.criteria == {}
+        assert (
+            made.reason.startswith("not enough ratings (interviews rated by two or more): have 0")
+            and made.criteria == {}
+        )
     else:
         assert reason in made.criteria["teamwork"]
 

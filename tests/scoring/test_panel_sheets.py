@@ -79,10 +79,10 @@ def save(path: Path, rows: Rows, title: str = "Ratings") -> Path:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows(rows)
         return path
-    book = openpyxl.Workbook()
-    book.active.title = title  # type: ignore[union-attr]
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title)
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        sheet.append(row)
     book.save(path)
     return path
 
