@@ -24,6 +24,7 @@ from agent.interview_driver import InterviewDriver
 from agent.listening import Listener, Utterance
 from agent.ready_utterances import in_order_of_use
 from agent.recording import SAMPLE_RATE_HZ, StereoRecorder
+from agent.recovered_speech import recorded_after, unheard_since_s, words_in
 from agent.session_clock import SessionClock
 from agent.settings import AgentSettings
 from agent.speaking import Speaker, resample
@@ -102,8 +103,12 @@ class InterviewJob:
         interview = Interview(bank, opened.events)
         if interview.state.ended is not None:
             return
+        unheard: tuple[float, np.ndarray] | None = None
         if opened.recorded:
             folder = segments_dir(self._installation, self._session_id)
+            if interview.state.open_answer is not None:
+                since_s = unheard_since_s(opened.events)
+                unheard = await asyncio.to_thread(recorded_after, folder, since_s)
             self._recorder = StereoRecorder(folder, clock.now_s())
             self._spawn(self._write_recording())
         preparing = self._spawn(self._prepare(bank))
@@ -127,6 +132,8 @@ class InterviewJob:
         try:
             await self._driver.begin()
             self._follow_room()
+            if unheard is not None:
+                self._spawn(self._hear_again(*unheard))
             await self._driver.run()
             await asyncio.to_thread(self._mark_ended)
         except SequenceConflict:
@@ -134,6 +141,11 @@ class InterviewJob:
         finally:
             preparing.cancel()
             await self._close()
+
+    async def _hear_again(self, start_s: float, samples: np.ndarray) -> None:
+        """Make words of what was said while the agent before died."""
+        for utterance in await words_in(self._recogniser, start_s, samples):
+            await self._candidate_said(utterance)
 
     def _mark_ended(self) -> None:
         with self._database.transaction() as session:

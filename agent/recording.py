@@ -1,7 +1,7 @@
 """Records the interview as it happens: candidate left, Aila right, safe against a crash.
 
 Raw 16 kHz stereo 16-bit samples are appended to a file named by its start in session milliseconds; a
-killed process loses at most the last second and a half. ``records.recording`` joins the files at the end.
+killed process loses less than a second. ``records.recording`` joins the files at the end.
 """
 
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import BinaryIO
 import numpy as np
 
 SAMPLE_RATE_HZ = 16_000
-HOLD_BACK_S = 1.0
+HOLD_BACK_S = 0.4
 """Kept in memory, for Aila's audio is known ahead of its playing and may still be cut."""
-WRITE_EVERY_S = 0.5
+WRITE_EVERY_S = 0.25
 DRIFT_S = 0.08
 """A frame this far from where the last one ended is placed by its own time."""
 
