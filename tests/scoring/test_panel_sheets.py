@@ -74,13 +74,13 @@ def rows_of(path: Path) -> Rows:
     ]
 
 
-def save(path: Path, rows: Rows, title: str = "Ratings") -> Path:
+def save(path: Path, rows: Rows) -> Path:
     if path.suffix == ".csv":
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows(rows)
         return path
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet("Tabelle1")
     for row in rows:
         sheet.append(row)
     book.save(path)
