@@ -1,8 +1,13 @@
 """Agreement of raters: published tables to the last printed digit, and what has no answer."""
 
+import doctest
+from types import ModuleType
+
 import numpy as np
 import pytest
 
+from scoring.panel import intraclass as intraclass_module
+from scoring.panel import isotonic, kappa, krippendorff
 from scoring.panel.estimate import Estimate, NotEnough, Undefined
 from scoring.panel.intraclass import icc2, intraclass
 from scoring.panel.kappa import pairs, quadratic_kappa, weighted_kappa
@@ -142,3 +147,9 @@ def test_an_interviews_overall_level_is_the_mean_of_what_could_be_judged():
         Rating("i1", "kim", "ownership", "admitted", 0),
     ]
     assert overall_table(ratings).levels.tolist() == [[2.5]]
+
+
+@pytest.mark.parametrize("module", [intraclass_module, isotonic, kappa, krippendorff])
+def test_the_examples_in_the_docstrings_are_true(module: ModuleType):
+    found = doctest.testmod(module)
+    assert (found.failed, found.attempted > 0) == (0, True)
