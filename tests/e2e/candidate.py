@@ -25,7 +25,7 @@ class Candidate:
             context.add_init_script(path=MICROPHONE)
         self.page: Page = context.new_page()
         self._turns_taken: set[str] = set()
-        self._typing = False
+        self.typing = False
 
     @property
     def session_id(self) -> str:
@@ -40,7 +40,7 @@ class Candidate:
         if recording:
             self.page.get_by_label("I agree that the sound of the interview is recorded").check()
         self.page.get_by_label(way).check()
-        self._typing = way == "By typing"
+        self.typing = way == "By typing"
         self.page.get_by_role("button", name="Start typing" if way == "By typing" else "Continue").click()
 
     def check_microphone(self, hello: Speech | None = None) -> None:
@@ -95,7 +95,7 @@ class Candidate:
         if said.kind == "closing":
             return None
         self._turns_taken.add(said.turn_id)
-        if not self._typing:
+        if not self.typing:
             expect(self.page.get_by_text("Your turn. Take your time.")).to_be_visible(timeout=60_000)
         return said
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.candidate import Candidate
+from tests.e2e.keyboard import Keyboard
 from tests.e2e.page_checks import PageChecks
 from tests.e2e.stack import Stack
 
@@ -75,6 +76,17 @@ def test_the_spoken_interview_on_one_screen(stack: Stack, browser: Browser) -> N
     candidate.press("Mute")
     checks.look("call-muted", one_screen=True)
     candidate.press("Unmute")
+    keys = Keyboard(page)
+    page.keyboard.press("m")
+    heard = keys.hear("call")
+    assert "alert:\n    - strong: You are muted. Aila cannot hear you." in heard
+    assert 'group "Interview controls"' in heard
+    page.keyboard.press("m")
+    keys.go_to(page.get_by_role("button", name="Show the question"))
+    page.keyboard.press("Space")
+    expect(page.locator("#question-text")).to_be_visible()
+    keys.go_to(page.get_by_role("button", name="Pause"))
+    assert keys.faults == []
     page.get_by_role("button", name="Leave").click()
     checks.look("call-leave", one_screen=True)
     page.get_by_role("button", name="Stay").click()

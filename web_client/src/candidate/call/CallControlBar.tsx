@@ -21,7 +21,7 @@ export function CallControlBar({ call, paused, microphone, ask, onMute }: CallCo
   const press = (control: Control, name: string) => ({ pending: isPending(call, control), onClick: () => { ask(control, name); } });
   return (
     <div className="controls" role="group" aria-label={t.controls}>
-      <button type="button" className="control control--mute" aria-pressed={muted} aria-label={muted ? t.unmute : t.mute} onClick={onMute}>
+      <button type="button" className="control control--mute" data-on={muted} aria-label={muted ? t.unmute : t.mute} onClick={onMute}>
         <MuteIcon muted={muted} track={microphone} />
         {muted ? t.unmute : t.mute}
       </button>
