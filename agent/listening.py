@@ -32,12 +32,12 @@ INTERIM_REST = 2.0
 """A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
 WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
 """More words than this in so little voice were never said: the model made them up."""
-SPLIT_FROM_S, SPLIT_BUSY_FROM_S, SPLIT_ANYWHERE_FROM_S = 12.0, 6.0, 18.0
+SPLIT_QUICK_FROM_S, SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 20.0, 12.0, 6.0
 """In a longer stretch a short pause, once decoded, stays decoded: the rest becomes a stretch of its own. That
 costs a few words and saves most of the work, so a busy recogniser has it earlier."""
-SPLIT_PAUSE_S = 0.5
-"""A shorter pause may lie within a phrase: only a stretch that is nearly too long is split there."""
-LONGEST_SEGMENT_S = 24.0
+SPLIT_PAUSE_S, SPLIT_ANYWHERE_MORE_S = 0.5, 4.0
+"""A shorter pause may lie within a phrase: a stretch is split there only if it is so much longer."""
+LONGEST_SEGMENT_S = 26.0
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
 
@@ -155,9 +155,10 @@ class Listener:
 
     def _long_enough(self, segment: _Segment, pause_s: float) -> bool:
         """Whether ``segment`` is split at a pause of this length."""
-        decoded_s = segment.decoded_frames * FRAME_S
-        from_s = SPLIT_BUSY_FROM_S if self._busy else SPLIT_FROM_S
-        return decoded_s >= (from_s if pause_s >= SPLIT_PAUSE_S else SPLIT_ANYWHERE_FROM_S)
+        from_s = SPLIT_QUICK_FROM_S if self._final_took_s < QUICK_FINAL_S else SPLIT_FROM_S
+        from_s = SPLIT_BUSY_FROM_S if self._busy else from_s
+        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S else SPLIT_ANYWHERE_MORE_S
+        return segment.decoded_frames * FRAME_S >= from_s + more_s
 
     def _speculate_after_s(self, segment: _Segment) -> float:
         if self._busy:
