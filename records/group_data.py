@@ -5,10 +5,12 @@ of scorers, worker and recruiters' pages is refused. Only the candidate's own fo
 ``aila audit`` import this module; import-linter sees to it.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Column, Date, Engine, MetaData, String, Table, create_engine, event, text
@@ -131,6 +133,8 @@ class GroupData:
     def _prepared(self) -> Engine:
         """Return the engine, the table made."""
         if self._engine is None:
+            if not self._in_postgresql:
+                _keep_private(folder_of(self._installation) / ANSWERS_FILE)
             engine = _engine(self._url)
             with _alone(engine) as connection:
                 if self._in_postgresql and not connection.dialect.has_schema(connection, _SCHEMA):
@@ -141,6 +145,11 @@ class GroupData:
                         connection.execute(text(statement))
             self._engine = engine
         return self._engine
+
+
+def _keep_private(path: Path) -> None:
+    """Make the file, readable by its owner alone: SQLite would let others read it."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _table(schema: str | None) -> Table:

@@ -6,6 +6,7 @@ import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
 import { giveGroupData, readGroupData, withdrawGroupData } from './groupDataApi';
 import { problemWords } from '../problemKind';
+import './groups.css';
 
 type Answer = NonNullable<Schemas['GroupQuestionsView']['answer']>;
 type Sex = Answer['sex'];
@@ -92,7 +93,7 @@ function GroupForm({ before, busy, onSend }: { before: Answer | null; busy: bool
       }}
     >
       <p className="muted">{t.lead}</p>
-      <ul className="small">{t.terms.map((term) => <li key={term}>{term}</li>)}</ul>
+      <ul className="small groups__terms">{t.terms.map((term) => <li key={term}>{term}</li>)}</ul>
       <div className="field">
         <label htmlFor="groups-sex">{t.sex}</label>
         <select id="groups-sex" className="input" value={sex} onChange={(event) => { setSex(event.target.value as Sex | ''); }}>
@@ -108,7 +109,7 @@ function GroupForm({ before, busy, onSend }: { before: Answer | null; busy: bool
         </select>
         <p id="groups-race-hint" className="field__hint">{t.raceHint}</p>
       </div>
-      <label className="row">
+      <label className="groups__agree">
         <input type="checkbox" checked={agreed} onChange={(event) => { setAgreed(event.target.checked); }} />
         <span>{t.agree}</span>
       </label>
