@@ -153,7 +153,9 @@ def _subject(head: Token) -> Token | None:
         for child in token.children:
             if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl"):
                 return child
-        if token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp"):
+        if _listed_act(token):
+            token = _verb_above_noun(token)
+        elif token.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep"):
             if token.dep_ == "xcomp":
                 controller = next(
                     (c for c in token.head.children if c.dep_ in ("dobj", "obj", "dative")), None
@@ -180,6 +182,30 @@ def _cleft_doer(verb: Token) -> Token | None:
     return doers[0] if doers and doers[0].lower_ in ("i", "we", "my", "our") else None
 
 
+def _listed_act(token: Token) -> bool:
+    """Return whether a participle is an act of a list: "I cleaned my scanner, filled in the sheet and …".
+
+    The parser takes it for a description of the noun before; but that has no object and no past beside it.
+    """
+    return (
+        token.tag_ in ("VBN", "VBD")
+        and token.dep_ == "acl"
+        and token.i > 0
+        and token.nbor(-1).is_punct
+        and any(
+            child.dep_ in ("dobj", "obj") or (child.dep_ == "conj" and child.tag_ == "VBD")
+            for child in token.children
+        )
+    )
+
+
+def _verb_above_noun(token: Token) -> Token:
+    above = token.head
+    while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i:
+        above = above.head
+    return above
+
+
 def _verb_above(token: Token) -> Token:
     """Return what governs ``token``, past a preposition ("by asking") or "able" ("was able to")."""
     above = token.head
@@ -189,7 +215,7 @@ def _verb_above(token: Token) -> Token:
 
 
 def _finite(head: Token) -> bool:
-    if head.tag_ in ("VBD", "VBP", "VBZ"):
+    if head.tag_ in ("VBD", "VBP", "VBZ") or _listed_act(head):
         return True
     if any(
         child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBP", "VBZ", "MD")
@@ -267,6 +293,8 @@ def _negated(head: Token) -> bool:
 
 def _modality(head: Token) -> Modality:
     auxiliaries = set(_auxiliaries(head))
+    if head.tag_ in ("VBN", "VBD"):
+        auxiliaries -= {"'d"}  # "I'd told him" is "had".
     if auxiliaries & _OBLIGATION_AUX:
         return "obligation"
     if auxiliaries & _PLANNED_AUX or _going_to(head):
@@ -329,12 +357,12 @@ def _going_to(head: Token) -> bool:
 def _past(head: Token) -> bool:
     token: Token = head.head if _cleft_doer(head) is not None else head
     for _ in range(4):
-        if token.tag_ == "VBD":
+        if token.tag_ == "VBD" or _listed_act(token):
             return True
         auxiliaries = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
         if any(aux.tag_ == "VBD" and aux.lower_ not in _HYPOTHETICAL_AUX for aux in auxiliaries):
             return True
-        if token.tag_ == "VBN" and any(aux.lower_ in ("have", "'ve", "has", "had") for aux in auxiliaries):
+        if token.tag_ == "VBN" and any(aux.lower_ in ("have", "'ve", "has", "had", "'d") for aux in auxiliaries):
             return True
         inherits = token.dep_ in ("xcomp", "advcl", "pcomp") or (
             token.dep_ == "conj" and not _own_tense(token)
