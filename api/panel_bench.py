@@ -27,7 +27,7 @@ from scoring.errors import ScoringError, SheetError
 from scoring.library import RubricLibrary
 from scoring.panel.assignment import assign
 from scoring.panel.rating_tasks import Block, blocks
-from scoring.panel.sheet_reading import RatedSheet, check_sheet, read_sheet
+from scoring.panel.sheet_reading import RatedSheet, check_sheet, read_sheet, shown
 from scoring.panel.sheet_writing import SheetIdentity, write_csv, write_xlsx
 from scoring.rubric import Rubric
 
@@ -218,18 +218,18 @@ def _checked(
     """Return the rater of a sheet and code → session id, or raise SheetError."""
     identity = sheet.identity
     try:
-        round_ = panel_rounds.get(session, identity.round_id.casefold())
+        round_ = panel_rounds.get(session, identity.round_id.casefold()[:32])
     except NotFound as error:
         raise SheetError((f"{file}: {error}",)) from error
     raters = {rater.name.casefold(): rater for rater in panel_rounds.raters(session, round_.id)}
     rater = raters.get(identity.rater.casefold())
     if rater is None:
         known = ", ".join(one.name for one in raters.values())
-        reason = f"{identity.rater!r} does not rate in round {round_.id}; the raters are: {known}"
+        reason = f"{shown(identity.rater)} does not rate in round {round_.id}; the raters are: {known}"
         raise SheetError((f"{file}: column rater: {reason}",))
     expected = f"{round_.rubric_id}@{round_.rubric_version}"
     if identity.rubric.casefold() != expected:
-        reason = f"round {round_.id} is rated with {expected}; got {identity.rubric!r}"
+        reason = f"round {round_.id} is rated with {expected}; got {shown(identity.rubric)}"
         raise SheetError((f"{file}: column rubric: {reason}",))
     mine = panel_rounds.order_of(session, rater.id)
     codes = {

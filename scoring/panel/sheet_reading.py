@@ -15,6 +15,7 @@ IDENTITY = ("round", "rater", "rubric")
 NEEDED = (*IDENTITY, "interview", "criterion", "behaviour", "rating")
 MAX_NOTE = 4_000
 MAX_FAULTS = 25
+MAX_SHOWN = 60
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -92,13 +93,20 @@ def check_sheet(
     for rating in sheet.ratings:
         if rating.interview not in assigned:
             reason = "is not among the interviews given to this rater (or was erased: then delete its rows)"
-            faults.add(rating.row, "interview", f"{rating.interview!r} {reason}")
+            faults.add(rating.row, "interview", f"{shown(rating.interview)} {reason}")
         if rating.criterion not in behaviours:
-            faults.add(rating.row, "criterion", f"there is no criterion {rating.criterion!r} in the rubric")
+            faults.add(
+                rating.row, "criterion", f"there is no criterion {shown(rating.criterion)} in the rubric"
+            )
         elif rating.behaviour is not None and rating.behaviour not in behaviours[rating.criterion]:
-            reason = f"the criterion {rating.criterion} has no behaviour {rating.behaviour!r}"
+            reason = f"the criterion {rating.criterion} has no behaviour {shown(rating.behaviour)}"
             faults.add(rating.row, "behaviour", reason)
     faults.raise_if_any()
+
+
+def shown(text: str) -> str:
+    """Return what somebody wrote as a message may repeat it: quoted, and not at any length."""
+    return repr(text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…")
 
 
 class _Faults:
@@ -134,7 +142,9 @@ def _identity(lines: Sequence[Line], faults: _Faults) -> SheetIdentity:
         first_row, first = stated[0]
         for row, cell in stated[1:]:
             if cell.text != first.text:
-                faults.add(row, column, f"expected {first.text!r} as in row {first_row}; got {cell.text!r}")
+                faults.add(
+                    row, column, f"expected {shown(first.text)} as in row {first_row}; got {shown(cell.text)}"
+                )
         values.append(first.text)
     return SheetIdentity(*values)
 
