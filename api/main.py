@@ -36,7 +36,7 @@ def main() -> None:
         raise SystemExit(f"api: {error}") from None
     try:
         app = create_app(installation, settings)
-    except BrandError as error:
+    except (BrandError, InstallationError) as error:
         raise SystemExit(f"api: {error}") from None
     # uvicorn shuts down first and raises the signal again afterwards: a clean stop is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
