@@ -37,7 +37,7 @@ ACOUSTIC_END = 0.36
 AFTER_MISTAKE_S = 0.35
 """Added for each answer that was judged over too early."""
 USUAL_LONG_PAUSE_S = 1.03
-"""Median of usual thinking pauses of 0.6 s or more: shorter ones do not reach the core."""
+"""Median of usual thinking pauses of 0.6 s or more; only those of 1.2 s or more reach the core."""
 PAUSES_OF_DOUBT = 12
 """So many usual pauses stand beside the candidate's own."""
 SLOWER_BY = 1.15
