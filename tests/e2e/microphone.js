@@ -24,7 +24,9 @@
     return out.stream;
   }
 
-  navigator.mediaDevices.getUserMedia = () => Promise.resolve(microphone());
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  // The camera stays the browser's.
+  navigator.mediaDevices.getUserMedia = (wanted) => (wanted?.video ? real(wanted) : Promise.resolve(microphone()));
 
   window.ailaTest = {
     // Plays a WAV given as base64; resolves when it has been played, or was cut.

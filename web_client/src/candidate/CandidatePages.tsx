@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useParams } from 'react-router';
 
 import { Loading } from '../design/Loading';
@@ -5,7 +6,9 @@ import { useMessages } from '../messages';
 import './candidate.css';
 import { assertNever } from './core/call';
 import type { Consents, Journey } from './core/journey';
+import { sendCamera } from './camera/uploads';
 import { InterviewLanguage } from './interviewLanguage';
+import { ownerOf } from './memory';
 import { AfterwardsPage } from './pages/AfterwardsPage';
 import { CompletedPage } from './pages/CompletedPage';
 import { DevicePage } from './pages/DevicePage';
@@ -79,12 +82,23 @@ function Page({ token, journey, actions }: { token: string; journey: Journey; ac
         />
       );
     case 'afterwards':
-      return <AfterwardsPage {...journey} onErased={actions.erased} />;
+      return (
+        <>
+          <CameraLeftovers token={token} session_token={journey.session_token} />
+          <AfterwardsPage {...journey} onErased={actions.erased} />
+        </>
+      );
     case 'erased':
       return <ErasedPage receipt={journey.receipt} />;
     default:
       return assertNever(journey);
   }
+}
+
+/** What the camera recorded while the network was away is sent now, unseen. */
+function CameraLeftovers({ token, session_token }: { token: string; session_token: string }) {
+  useEffect(() => { sendCamera(ownerOf(token), session_token); }, [token, session_token]);
+  return null;
 }
 
 type TrustJourney = Extract<Journey, { page: 'trust' }>;

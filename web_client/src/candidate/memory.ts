@@ -2,8 +2,10 @@
 
 import type { Consents } from './core/journey';
 
-// The link itself is a key to the interview: only the end of it names what is remembered.
-const keyOf = (token: string, what: string) => `aila.${what}.${token.slice(-16)}`;
+/** The link itself is a key to the interview: only the end of it names what is remembered. */
+export const ownerOf = (token: string) => token.slice(-16);
+
+const keyOf = (token: string, what: string) => `aila.${what}.${ownerOf(token)}`;
 
 function read(key: string): string | null {
   try {

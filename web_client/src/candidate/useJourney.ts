@@ -4,7 +4,8 @@ import { ApiProblem } from '../api/client';
 import { presentMessages, useMessages } from '../messages';
 import { join, readInvitation, returnToInterview } from './candidateApi';
 import { journeyStart, reduceJourney, type Consents, type InvitationProblem, type Mode, type Receipt } from './core/journey';
-import { forget, rememberConsents, rememberedConsents } from './memory';
+import { forgetCamera } from './camera/uploads';
+import { forget, ownerOf, rememberConsents, rememberedConsents } from './memory';
 import { problemKindOf } from './problemKind';
 import { wakeAudio } from './sound/audioContext';
 
@@ -101,6 +102,7 @@ export function useJourney(token: string) {
       comeBack,
       erased: (receipt: Receipt) => {
         forget(token);
+        void forgetCamera(ownerOf(token));
         dispatch({ type: 'erased', receipt });
       },
       ended: (reason: string) => { dispatch({ type: 'interview_ended', reason }); },

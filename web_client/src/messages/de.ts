@@ -1,4 +1,5 @@
 import { amend, feeling, sentence, strengths } from './amend.de';
+import { camera } from './camera.de';
 import { groups } from './groups.de';
 import type { Messages } from './languages';
 
@@ -371,6 +372,7 @@ export const de: Messages = {
   strengths,
   sentence,
   groups,
+  camera,
   erased: {
     title: 'Alles wurde gelöscht',
     body: 'Nichts von dem, was Sie gesagt haben, ist noch gespeichert. Dies ist Ihr Beleg; bitte bewahren Sie ihn auf.',

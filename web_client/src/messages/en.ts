@@ -1,4 +1,5 @@
 import { amend, feeling, sentence, strengths } from './amend.en';
+import { camera } from './camera.en';
 import { groups } from './groups.en';
 
 /** Every word of the candidate's pages, in English. Functions where a number or a name goes in. */
@@ -371,6 +372,7 @@ export const en = {
   strengths,
   sentence,
   groups,
+  camera,
   erased: {
     title: 'Everything was deleted',
     body: 'Nothing of what you said is stored any more. This is your receipt; please keep it.',

@@ -44,6 +44,7 @@ const session = {
     ],
   },
   recording: { url: '/api/recruiter/sessions/s1/recording', duration_s: 9 },
+  camera: [{ url: '/api/recruiter/sessions/s1/camera/take-one', start_s: 3, size_bytes: 77 }],
   decisions: [], cv: null, consents: [], human_review: null, started_at: null, ended_at: null,
   amendments: [], amendable_until: null,
 };
@@ -293,4 +294,33 @@ it('keeps product teams out of the recruiters’ pages', async () => {
   server.on('GET', '/api/auth/me', { ...login, user: { username: 'pia', role: 'product' } });
   open('/recruiter');
   expect(await screen.findByRole('heading', { name: 'Not for this login' })).toBeInTheDocument();
+});
+
+it('lets a position allow a camera', async () => {
+  server
+    .on('GET', '/api/recruiter/positions/baker/shown-to-candidates', { progress: false, strengths: true })
+    .on('GET', '/api/recruiter/positions/baker/camera', { allowed: false })
+    .on('PUT', '/api/recruiter/positions/baker/camera', { allowed: true });
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('tab', { name: 'Candidates see' }));
+  await user.click(await screen.findByRole('checkbox', { name: 'Candidates may switch their camera on' }));
+  expect(await screen.findByText('Saved.')).toBeInTheDocument();
+  expect(server.requests('PUT', '/api/recruiter/positions/baker/camera')[0]?.body).toEqual({ allowed: true });
+  expect(screen.getByRole('checkbox', { name: 'Candidates may switch their camera on' })).toBeChecked();
+});
+
+it('shows what a camera recorded beside the recording, in step with it, and says that it is never scored', async () => {
+  const play = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+  open('/recruiter/sessions/s1');
+  const video = await screen.findByLabelText<HTMLVideoElement>('Camera from 0:03');
+  expect(screen.getByText(/never scored\. It moves with the recording/)).toBeInTheDocument();
+  const sound = screen.getByLabelText<HTMLAudioElement>('Recording of the interview');
+  Object.defineProperty(sound, 'paused', { value: false, configurable: true });
+  sound.currentTime = 2;
+  sound.dispatchEvent(new Event('seeked'));
+  expect(video.currentTime).toBe(0);
+  sound.currentTime = 7;
+  sound.dispatchEvent(new Event('seeked'));
+  expect(video.currentTime).toBe(4);
+  expect(play.mock.contexts).toContain(video);
 });

@@ -46,6 +46,10 @@ export const staffApi = {
   showCandidates: (id: string, body: Schemas['ShownToCandidatesRequest']) =>
     answerOf(client.PUT('/api/recruiter/positions/{position_id}/shown-to-candidates', { ...position(id), body })),
 
+  cameraAllowed: (id: string) => answerOf(client.GET('/api/recruiter/positions/{position_id}/camera', position(id))),
+  allowCamera: (id: string, allowed: boolean) =>
+    answerOf(client.PUT('/api/recruiter/positions/{position_id}/camera', { ...position(id), body: { allowed } })),
+
   session: (id: string) => answerOf(client.GET('/api/recruiter/sessions/{session_id}', session(id))),
   decide: (id: string, body: Schemas['DecisionRequest']) =>
     answerOf(client.POST('/api/recruiter/sessions/{session_id}/decisions', { ...session(id), body })),

@@ -5,7 +5,9 @@ import { usePrefersReducedMotion } from '../../design/usePrefersReducedMotion';
 import { useMessages } from '../../messages';
 import { expectsSpeech, hasNothingToEnd, pose } from '../core/call';
 import type { Consents, Joined } from '../core/journey';
+import { ownerOf } from '../memory';
 import type { Control } from '../core/topics';
+import { CameraCorner } from '../camera/CameraCorner';
 import { CallAside } from './CallAside';
 import { CallControlBar } from './CallControlBar';
 import { CallHeader } from './CallHeader';
@@ -86,6 +88,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
             {tracks.face !== null && <VideoFace track={tracks.face} shown={videoLive} label={`Aila, ${pose(call)}`} onLive={setVideoLive} />}
             {!videoLive && <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />}
           </Suspense>
+          {joined.camera && <CameraCorner owner={ownerOf(invite)} session_token={joined.session_token} />}
           <CallNotices call={call} tooEarly={tooEarly && nothingToEnd} onSound={startSound} onUnmute={toggleMute} onText={onText} />
         </div>
         <CaptionBox call={call} />

@@ -9,6 +9,7 @@ import { useDocumentTitle } from '../../design/useDocumentTitle';
 import { Chip } from '../Chip';
 import { ProblemNotice } from '../ProblemNotice';
 import { staffApi } from '../staffApi';
+import { CameraAllowed } from './CameraAllowed';
 import { InviteDialog } from './InviteDialog';
 import { LevelsEditor } from './LevelsEditor';
 import { OrderNotes } from './OrderNotes';
@@ -72,7 +73,10 @@ export function PositionPage() {
           <LevelsEditor key={positionId} position={data} />
         </Tabs.Content>
         <Tabs.Content value="shown" tabIndex={-1}>
-          <ShownToCandidates positionId={positionId} />
+          <div className="stack" data-gap="l">
+            <ShownToCandidates positionId={positionId} />
+            <CameraAllowed positionId={positionId} />
+          </div>
         </Tabs.Content>
       </Tabs.Root>
       <InviteDialog positionId={positionId} open={inviting} onClose={() => { setInviting(false); }} />

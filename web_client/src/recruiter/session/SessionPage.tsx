@@ -10,6 +10,7 @@ import { timeAt, turnAt, type Span } from '../core/timing';
 import { moment, statuses } from '../core/words';
 import { ProblemNotice } from '../ProblemNotice';
 import { staffApi, type SessionDetail as Session } from '../staffApi';
+import { CameraTakes } from './CameraTakes';
 import { CvBox } from './CvBox';
 import { DecisionBox } from './DecisionBox';
 import { ScoreList } from './ScoreList';
@@ -98,6 +99,7 @@ function SessionView({ session }: { session: Session }) {
               onPause={() => { setHeard(null); }}
             />
           )}
+          <CameraTakes takes={session.camera} sound={audio} />
           <TranscriptView turns={turns} place={place} heard={heard} playable={session.recording !== null} amendments={session.amendments} onPlay={goTo} onHear={hear} />
         </section>
       </div>
