@@ -23,7 +23,7 @@ class VideoAvatarSettings(BaseSettings):
         description="Who runs the video avatar, as candidates are told it on the trust page.",
     )
     video_avatar_options: dict[str, Any] = Field(
-        default_factory=dict,
+        {},
         description='JSON object of the plug-in\'s own arguments, such as `{"avatar_id": "..."}`; '
         "its key goes into the variable that its documentation names.",
     )
