@@ -38,7 +38,7 @@ export function StaffFrame({ area, children }: { area: Area; children: ReactNode
   };
   return (
     <div className="staff">
-      <a className="skip-link" href="#content">Skip to content</a>
+      <a className="skip-link visually-hidden" href="#content">Skip to content</a>
       <header className="staff__header">
         <Wordmark />
         <nav aria-label="Areas">
