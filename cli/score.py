@@ -30,9 +30,19 @@ def score(
     calibration: Annotated[
         Path | None, typer.Option(help="Bring the scores onto a panel's scale (an aila.calibration/1 file).")
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="CRITERION", help="Print how the score of one criterion comes about instead."),
+    ] = None,
     data: Annotated[Path | None, typer.Option(help="Data folder with rubrics of your own.")] = None,
 ) -> None:
     """Score transcripts; exit status 2 if a file could not be read (the others are scored)."""
+    if explain is not None:
+        if calibration is not None:
+            _say("--explain explains the scorer's own score: leave out --calibration")
+            raise typer.Exit(FILE_FAULT)
+        _explain(files, explain, rubric, data, as_json)
+        return
     try:
         chosen = _rubric(rubric, data)
         scaled = _scale(calibration)
@@ -66,6 +76,39 @@ def score(
         raise typer.Exit(1) from None
     if faults:
         raise typer.Exit(FILE_FAULT)
+
+
+def _explain(files: list[Path], criterion: str, rubric: str, data: Path | None, as_json: bool) -> None:
+    from cli.explanation_text import explanation_text  # who only scores does not wait for it
+    from scoring.explanation import explain
+    from scoring.loading import load_transcript_file
+    from scoring.scorer import Scorer
+
+    faults = 0
+    try:
+        scorer = Scorer(_rubric(rubric, data))
+        scorer.rubric.criterion(criterion)
+    except ScoringError as error:
+        _say(str(error))
+        raise typer.Exit(FILE_FAULT) from None
+    for path in files:
+        try:
+            transcript, doubts = load_transcript_file(path, scorer.rubric)
+        except ScoringError as error:
+            faults += 1
+            _say(str(error))
+            continue
+        for doubt in doubts:
+            _say(f"warning: {doubt}")
+        found = explain(scorer, transcript, criterion)
+        text = found.model_dump_json(by_alias=True) if as_json else explanation_text(found)
+        typer.echo(text.encode() if as_json else _for_terminal(text))
+    if faults:
+        raise typer.Exit(FILE_FAULT)
+
+
+def _for_terminal(text: str) -> bytes:
+    return text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")
 
 
 def _say(message: str) -> None:
@@ -108,4 +151,4 @@ def _readable(path: Path, scores: Scores) -> bytes:
             for indicator in criterion.indicators
             for evidence in indicator.evidence
         )
-    return "\n".join(lines).encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+    return _for_terminal("\n".join(lines))

@@ -3,6 +3,7 @@
 ScoringError
 ├── RubricError         a rubric file cannot be used (also a FileFault: file, line, column)
 │   └── UnknownRubric   no rubric of that id or version
+├── UnknownCriterion    the rubric has no criterion of that id
 ├── RoleProfileError    a file of role profiles cannot be used
 ├── AuditFileError      a file given to an audit cannot be used
 ├── AnswersError        a file of answers for the lint cannot be used
@@ -24,6 +25,10 @@ class RubricError(FileFault, ScoringError):
 
 
 class UnknownRubric(RubricError):
+    status_code = 404
+
+
+class UnknownCriterion(ScoringError):
     status_code = 404
 
 

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from scoring.errors import UnknownCriterion
+
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 SemanticVersion = Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
 Term = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9' -]*$")]
@@ -105,6 +107,14 @@ class Rubric(_Strict):
     """Acts that show no behaviour of the rubric: what a similarity must beat."""
     story: StoryExamples | None = None
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """Return the criterion of that id; raises UnknownCriterion."""
+        found = next((criterion for criterion in self.criteria if criterion.id == criterion_id), None)
+        if found is None:
+            known = ", ".join(criterion.id for criterion in self.criteria)
+            raise UnknownCriterion(f"there is no criterion {criterion_id!r}; known: {known}")
+        return found
 
     @model_validator(mode="after")
     def _unique_ids(self) -> "Rubric":
