@@ -14,9 +14,9 @@ from tests.cli.test_score import transcript
 
 HELPED = (
     "Last spring my colleague Petra fell behind with the release. I sat down with her for two evenings and "
-    "wrote a checklist of twelve points with her. My boss helped her too. I never blamed her. I would also ask "
-    "the customers what they think. I told the whole team about the list. In the end she shipped on time and the "
-    "team still uses the list. I learned that a short list helps more than a long talk."
+    "wrote a checklist of twelve points with her. My boss helped her too. I never blamed her. I would also "
+    "ask the customers what they think. I told the whole team about the list. In the end she shipped on "
+    "time and the team still uses the list. I learned that a short list helps more than a long talk."
 )
 MOVED = (
     "We had three weeks for the move. I listed all rooms with the team, divided the work between the five of "
