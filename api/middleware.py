@@ -133,7 +133,7 @@ class SecurityHeaders:
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
-            "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), payment=(), usb=()",
+            "Permissions-Policy": "microphone=(self), camera=(self), geolocation=(), payment=(), usb=()",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -131,3 +131,8 @@ async def test_whoever_shows_her_as_video_is_named_to_candidates(api: Api) -> No
         assert text["version"].endswith("+video-avatar")
         assert sum("Faces Ltd" in paragraph for paragraph in text["introduction"]) == 1
     assert (await join(api, api.invite(), camera=False)).json()["video_avatar"] is True
+
+
+async def test_pages_may_ask_for_the_camera(api: Api) -> None:
+    policy = (await api.http.get("/healthz")).headers["Permissions-Policy"]
+    assert "camera=(self)" in policy
