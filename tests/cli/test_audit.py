@@ -12,6 +12,8 @@ from records.group_data import GroupData
 from records.installation import Installation
 from records.settings import RecordsSettings
 from scoring.result import CriterionResult, RubricReference, Scores
+from tests.cli.panel_installation import PanelInstallation
+from tests.cli.test_panel import answer, create, rate_by_scores
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "audit.json"
 
@@ -103,26 +105,32 @@ def test_what_cannot_be_audited_is_said_with_status_two(tmp_path: Path, argument
     assert done.stdout == ""
 
 
-def test_an_installations_own_group_answers_are_joined_by_the_audit_alone(tmp_path: Path):
-    from tests.records.interviews import begin, prepare
-
-    installation = Installation.open(tmp_path / "data")
-    prepare(installation.database_url)
-    store = GroupData(installation, RecordsSettings(group_data=True))
-    from records import scores
-    from records.database import Database
-
-    database = Database(installation.database_url)
-    for i, line in enumerate(scores_file(tmp_path, 40).read_text(encoding="utf-8").splitlines()):
-        session_id = begin(database, installation, f"Candidate {i}", "demo")
-        with database.transaction() as session:
-            scores.store(session, session_id, json.loads(line) | {"provenance": f"sha256:{i}"})
-        store.record(session_id, "female" if i % 2 else "male", "asian" if i < 37 else "white", "v1")
+def test_an_installations_ratings_and_group_answers_are_joined_by_the_audit_alone(
+    tmp_path: Path, monkeypatch
+):
+    monkeypatch.setenv("AILA_DATA", str(tmp_path / "data"))
+    installed = PanelInstallation(tmp_path / "data")
+    ids = installed.add(60)
+    round_id, _ = create(tmp_path / "sheets", "--per-interview", "2", "--shared", "20")
+    rate_by_scores(installed, round_id)
+    calibration = answer("calibrate")["calibration"]
+    answer("activate", calibration["id"])
+    store = GroupData(installed.installation, RecordsSettings(group_data=True))
+    for i, session_id in enumerate(ids):
+        store.record(session_id, "female" if i % 2 else "male", "asian" if i < 57 else "white", "v1")
     store.close()
-    database.close()
-    done = run("--data", tmp_path / "data", "--position", "demo", "--try-answers", "0", "--json")
+    installed.database.close()
+
+    done = run("--position", "demo", "--try-answers", "0", "--json")
     assert done.exit_code == 0, done.output
     report = json.loads(done.stdout)
-    assert (report["data"]["interviews"], report["data"]["with_group"]) == (40, 40)
-    assert [row["assessed"] for row in report["selection"][0]["rows"]] == [20, 20]
+    assert (report["data"]["interviews"], report["data"]["with_group"]) == (60, 60)
+    assert report["data"]["ratings"] > 60
+    figures = {figure["name"]: figure for row in report["rows"] for figure in row["figures"]}
+    assert figures["ICC(2,k)"]["reached"] is True
+    assert figures["quadratic weighted kappa"]["value"] > 0.5
+    assert any(name.startswith("coverage of teamwork") for name in figures)
+    assert figures["standard error of measurement, in levels"]["value"] is not None
+    assert [row["assessed"] for row in report["selection"][0]["rows"]] == [30, 30]
     assert [row["assessed"] for row in report["selection"][1]["rows"]] == [None, None], "three are too few"
+    assert not any(session_id in done.stdout for session_id in ids)
