@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Director, SILENCE } from './director';
-import { blinkAt, nodAt } from './gestures';
+import { blinkAt, nodAt, Nods } from './gestures';
 import { LoudnessLevel } from './loudness';
 import { mouthPaths } from './mouthShape';
 import { CLOSED_MOUTH, looksDifferent, REST, type AvatarState, type Pose } from './pose';
@@ -101,6 +101,22 @@ describe('a new picture', () => {
     }
     expect(pictures).toBeGreaterThan(60);
     expect(pictures).toBeLessThan(300);
+  });
+});
+
+describe('nods', () => {
+  it('leave out one of her own right after one that had a reason', () => {
+    const nods = new Nods(() => 0.5);
+    const down = (from_s: number, to_s: number) => {
+      let deepest = 0;
+      for (let at_s = from_s; at_s < to_s; at_s += 1 / 60) deepest = Math.max(deepest, nods.at(at_s, [2.6, 4.6]));
+      return deepest;
+    };
+    expect(down(0, 2.5)).toBe(0);
+    nods.asked(2.5);
+    expect(down(2.5, 3.5)).toBeGreaterThan(0.6);
+    expect(down(3.5, 9)).toBe(0);
+    expect(down(9, 11)).toBeGreaterThan(0.6);
   });
 });
 

@@ -45,12 +45,12 @@ export class Director {
   }
 
   nod(now_s: number): void {
-    this.nods.now(now_s);
+    this.nods.asked(now_s);
   }
 
   encourage(now_s: number): void {
     this.smiledAt_s = now_s;
-    this.nods.now(now_s);
+    this.nods.asked(now_s);
   }
 
   /** The pose at `now_s`; `calm` leaves only lips, blinks and the expression. */

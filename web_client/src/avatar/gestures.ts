@@ -66,6 +66,7 @@ export function nodAt(t: number, dips: number): number {
 export class Nods {
   private started = -10;
   private dips = 1;
+  private depth = 1;
   private next = Number.POSITIVE_INFINITY;
 
   constructor(private readonly random: Random) {}
@@ -74,6 +75,14 @@ export class Nods {
     if (at_s - this.started < NOD_S * this.dips) return;
     this.started = at_s;
     this.dips = this.random() < 0.35 ? 2 : 1;
+    // No two nods are alike.
+    this.depth = between(this.random, 0.7, 1.1);
+  }
+
+  /** Nods for a reason: one of her own right after it would be one too many. */
+  asked(at_s: number): void {
+    this.now(at_s);
+    if (Number.isFinite(this.next)) this.next = Math.max(this.next, at_s + between(this.random, 5, 9));
   }
 
   /** `every_s` is the range of the pauses between nods of her own; null: none. */
@@ -84,7 +93,7 @@ export class Nods {
       this.now(now_s);
       this.next = now_s + between(this.random, ...every_s);
     }
-    return nodAt(now_s - this.started, this.dips);
+    return this.depth * nodAt(now_s - this.started, this.dips);
   }
 }
 
