@@ -10,6 +10,6 @@ say "· web client: tests"
 # Interviews take the time they take, and are not to be disturbed by tests that use all of the machine.
 IN_REAL_TIME=(tests/e2e tests/agent tests/cli/test_up.py)
 say "· pytest, side by side"
-$PYTEST -n 2 --dist loadfile tests "${IN_REAL_TIME[@]/#/--ignore=}" </dev/null
+$PYTEST -n 2 --dist loadfile tests "${IN_REAL_TIME[@]/#/--ignore=}" --ignore=tests/browsers </dev/null
 say "· pytest, in real time"
 exec $PYTEST "${IN_REAL_TIME[@]}" </dev/null
