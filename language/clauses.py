@@ -282,13 +282,22 @@ def _negated(head: Token) -> bool:
                 for grand in (child, *child.children)
             ):
                 return True
-        if token.dep_ == "xcomp" or (
+        if _asked_about(token):
+            token = token.head  # "I never found out what I did wrong"
+        elif token.dep_ == "xcomp" or (
             token.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in token.children)
         ):
             token = _verb_above(token)
         else:
             return token.dep_ == "pcomp" and token.head.lower_ == "without"
     return False
+
+
+def _asked_about(token: Token) -> bool:
+    """Return whether a clause is a question in another one: "what I did wrong"."""
+    return token.dep_ == "ccomp" and any(
+        t.lower_ in ("what", "where", "why", "how", "which", "whether", "if") for t in token.lefts
+    )
 
 
 def _modality(head: Token) -> Modality:
@@ -362,7 +371,9 @@ def _past(head: Token) -> bool:
         auxiliaries = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
         if any(aux.tag_ == "VBD" and aux.lower_ not in _HYPOTHETICAL_AUX for aux in auxiliaries):
             return True
-        if token.tag_ == "VBN" and any(aux.lower_ in ("have", "'ve", "has", "had", "'d") for aux in auxiliaries):
+        if token.tag_ == "VBN" and any(
+            aux.lower_ in ("have", "'ve", "has", "had", "'d") for aux in auxiliaries
+        ):
             return True
         inherits = token.dep_ in ("xcomp", "advcl", "pcomp") or (
             token.dep_ == "conj" and not _own_tense(token)

@@ -17,7 +17,7 @@ from language.sentence_vectors import Vectors, encoder
 from scoring.rubric import Rubric
 from scoring.statements import Statement, denied_statement
 
-DENIED = 0.6
+DENIED = 0.55
 """Strength, by similarity, from which a denied act is one that would have shown the behaviour."""
 OPPOSITE = 0.6
 """Cosine similarity to a counter-example from which a statement says it."""

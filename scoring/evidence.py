@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from scoring.aggregation import YES
 from scoring.contradictions import DENIED, CounterExamples
 from scoring.material import Response
 from scoring.result import Evidence
@@ -18,7 +19,7 @@ from scoring.techniques import SimilarityIndex
 Place = tuple[str, int, int]
 """A quotable stretch: turn id, first character and the one after the last."""
 MAX_QUOTES, MAX_CONTRADICTING = 3, 2
-WEAKER = 0.6
+WEAKER = 0.7
 """A further quote is at least this share as plain as the plainest of its behaviour."""
 ALIKE = 0.75
 """Share of the shorter quote's words from which two quotes say nearly the same."""
@@ -46,32 +47,30 @@ class Shown:
 def evidence(behaviours: Sequence[str], findings: Sequence[FindingLike]) -> Shown:
     """Return the quotes for and against each of a criterion's ``behaviours``, as the transcript has them."""
     offered = sorted(
-        (
-            (-paid, number, index, behaviour)
-            for number, finding in enumerate(findings)
-            for behaviour in behaviours
-            for index, paid in finding.paid[behaviour].items()
-        ),
+        (_aside(finding.response, index), -paid, number, index, behaviour)
+        for number, finding in enumerate(findings)
+        for behaviour in behaviours
+        for index, paid in finding.paid[behaviour].items()
     )
     chosen: dict[str, list[Evidence]] = {behaviour: [] for behaviour in behaviours}
+    second_choice: dict[str, Evidence] = {}
     plainest: dict[str, float] = {}
     quoted: list[str] = []
-    second_choice: dict[str, Evidence] = {}
-    for negative, number, index, behaviour in offered:
-        found = _statement_quote(findings[number].response, index)
-        if not found.quote:
+    for aside, negative, number, index, behaviour in offered:
+        paid, found = -negative, _statement_quote(findings[number].response, index)
+        further = len(chosen[behaviour]) > 0
+        if not found.quote or (further and paid < max(YES, WEAKER * plainest[behaviour])):
             continue
-        if len(chosen[behaviour]) >= MAX_QUOTES or -negative < WEAKER * plainest.get(behaviour, 0.0):
+        if len(chosen[behaviour]) >= MAX_QUOTES or (further and aside):
             continue
-        if any(_alike(found.quote, other) for other in quoted):
+        if paid < YES or any(_alike(found.quote, other) for other in quoted):
             second_choice.setdefault(behaviour, found)
             continue
-        plainest.setdefault(behaviour, -negative)
+        plainest.setdefault(behaviour, paid)
         chosen[behaviour].append(found)
         quoted.append(found.quote)
     for behaviour, found in second_choice.items():
-        if not chosen[behaviour]:
-            chosen[behaviour].append(found)
+        chosen[behaviour] = chosen[behaviour] or [found]
     against = {b: _against(b, findings) for b in behaviours}
     return Shown({b: _ordered(findings, quotes) for b, quotes in chosen.items()}, against)
 
@@ -81,23 +80,17 @@ def contradictions(
 ) -> dict[str, list[Place]]:
     """Return by behaviour where ``response`` denies it or says the opposite."""
     found: dict[str, list[Place]] = {}
+    places = [(answer.turn.id, c.statement.start, c.statement.end) for answer, c in response.contrary]
     denied = index.strengths([c.statement.text if c.denies else "" for _, c in response.contrary])
-    opposites = counter_examples.said_by([_text(*place) for place in _places(response)])
-    for row, place, (_, contrary), opposite in zip(
-        denied, _places(response), response.contrary, opposites, strict=True
-    ):
-        if contrary.denies and row.size and row.max() >= DENIED:
-            found.setdefault(index.behaviours[int(row.argmax())], []).append(place[1])
-        for behaviour in opposite:
-            if place[1] not in found.get(behaviour, []):
-                found.setdefault(behaviour, []).append(place[1])
+    opposites = counter_examples.said_by([_text(response, place) for place in places])
+    for row, place, opposite in zip(denied, places, opposites, strict=True):
+        plainest = index.plainest_by_criterion(row)
+        against = {behaviour for behaviour, strength in plainest.items() if strength >= DENIED} | set(
+            opposite
+        )
+        for behaviour in sorted(against):
+            found.setdefault(behaviour, []).append(place)
     return found
-
-
-def _places(response: Response) -> list[tuple[Response, Place]]:
-    return [
-        (response, (answer.turn.id, c.statement.start, c.statement.end)) for answer, c in response.contrary
-    ]
 
 
 def _against(behaviour: str, findings: Sequence[FindingLike]) -> tuple[Evidence, ...]:
@@ -108,6 +101,14 @@ def _against(behaviour: str, findings: Sequence[FindingLike]) -> tuple[Evidence,
             if quote and not any(_alike(quote, other.quote) for other in quotes):
                 quotes.append(Evidence(turn=turn, start=start, end=end, quote=quote))
     return tuple(quotes[:MAX_CONTRADICTING])
+
+
+def _aside(response: Response, index: int) -> bool:
+    """Return whether a statement is said aside, "when I came back": the main clause is the better quote."""
+    answer, statement = response.statements[index]
+    head = answer.doc[statement.clause.head]
+    # The parser takes the first of several main clauses for a complement of the last.
+    return head.dep_ in ("advcl", "relcl", "acl") or (head.dep_ == "ccomp" and head.i > head.head.i)
 
 
 def _statement_quote(response: Response, index: int) -> Evidence:

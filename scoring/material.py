@@ -82,6 +82,11 @@ class Answer:
         return clauses(self.text)
 
     @cached_property
+    def own_words(self) -> tuple[Clause, ...]:
+        """The clauses without those that are said to the system."""
+        return tuple(clause for clause in self.clauses if not self._said_to_the_system(clause))
+
+    @cached_property
     def mean_probability(self) -> float | None:
         """Mean probability of the recognised words; None for typed text."""
         return mean_of_known(word.probability for word in self.turn.words or ())
@@ -160,7 +165,7 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
     credited = {q: [answer.credited(sheet) for answer in answers] for q, answers in by_question.items()}
     told = {
         q: [
-            Told(a.doc, a.clauses, [s.clause for s in found], acts_before=any(credited[q][:place]))
+            Told(a.doc, a.own_words, [s.clause for s in found], acts_before=any(credited[q][:place]))
             for place, (a, found) in enumerate(zip(answers, credited[q], strict=True))
         ]
         for q, answers in by_question.items()

@@ -180,6 +180,8 @@ def width_of(
 
 def _indicator(behaviour: str, findings: list[Finding], shown: Shown) -> IndicatorResult:
     strength = max((finding.strengths[behaviour] for finding in findings), default=0.0)
+    if not any(paid >= YES for finding in findings for paid in finding.paid[behaviour].values()):
+        strength = 0.0  # Many faint signs are no quote.
     value = value_of(strength, max((finding.kinds(behaviour) for finding in findings), default=0))
     if value != "no" and not shown.evidence[behaviour]:
         value = "no"  # Nothing is credited that cannot be quoted.

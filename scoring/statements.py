@@ -10,6 +10,7 @@ LONG_SENTENCE = 240
 """Characters; longer ones are transcripts without punctuation, where the clause itself is the quote."""
 AROUND = 90
 MAX_TOKENS = 26
+_FULL_STOPS = frozenset({".", "!", "?", "…", ";"})
 _AS_SINGULAR = {"we": "I", "us": "me", "our": "my", "ours": "mine", "ourselves": "myself"}
 """People and cultures differ in whether they say "we" of their own work: it must not matter."""
 
@@ -45,8 +46,13 @@ def denied_statement(doc: Doc, clause: Clause) -> Statement:
 
 def quoted(doc: Doc, clause: Clause) -> tuple[int, int]:
     """Return the first character and the one after the last of what shows ``clause``."""
-    phrase = [t for t in _phrase(doc[clause.head]) if not t.is_space]
-    first, last = min(t.i for t in phrase), max(t.i for t in phrase)
+    first = last = clause.head
+    phrase = {t.i for t in _phrase(doc[clause.head])}
+    # A full stop ends the quote even where the parser reads on.
+    while first > min(phrase) and doc[first - 1].text not in _FULL_STOPS:
+        first -= 1
+    while last < max(phrase) and doc[last + 1].text not in _FULL_STOPS:
+        last += 1
     while first < clause.head and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
         first += 1
     while last > clause.head and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):

@@ -84,6 +84,15 @@ class SimilarityIndex:
             found[told] = self._strengths(encoder().encode([texts[place] for place in told]))
         return found
 
+    def plainest_by_criterion(self, strengths: Strengths) -> dict[str, float]:
+        """Return of one text's ``strengths`` the greatest of each criterion, by behaviour."""
+        found: dict[int, tuple[float, str]] = {}
+        for behaviour, criterion, strength in zip(
+            self.behaviours, self._criterion_of, strengths.tolist(), strict=True
+        ):
+            found[criterion] = max(found.get(criterion, (0.0, "")), (strength, behaviour))
+        return {behaviour: strength for strength, behaviour in found.values()}
+
     def column(self, behaviour_id: str) -> int | None:
         """Return the behaviour's column of :meth:`strengths`, None if it has no examples."""
         return self.behaviours.index(behaviour_id) if behaviour_id in self.behaviours else None
