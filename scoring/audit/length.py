@@ -17,7 +17,7 @@ class LengthPoint:
 
     score: float
     words: int
-    """That the candidate said in answers."""
+    """That the candidate answered to the questions that target it."""
     behaviours: int
     """How many of the criterion's behaviours were found."""
 

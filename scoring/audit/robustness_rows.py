@@ -83,7 +83,7 @@ def _points(scores: Mapping[str, Scores], transcripts: Mapping[str, Transcript])
     return [
         LengthPoint(
             score=result.score,
-            words=_words(transcripts[name]),
+            words=words_about(transcripts[name], result.id),
             behaviours=sum(indicator.value != "no" for indicator in result.indicators),
         )
         for name, one in sorted(scores.items())
@@ -93,9 +93,18 @@ def _points(scores: Mapping[str, Scores], transcripts: Mapping[str, Transcript])
     ]
 
 
-def _words(transcript: Transcript) -> int:
-    answers = (turn for turn in transcript.turns if turn.speaker == "candidate" and turn.kind == "answer")
-    return sum(len(turn.text.split()) for turn in answers)
+def words_about(transcript: Transcript, criterion: str) -> int:
+    """Return how many words were answered to questions that target ``criterion``; of no question, to all."""
+    asked = {
+        turn.question_id
+        for turn in transcript.turns
+        if turn.speaker == "aila"
+        and turn.kind == "question"
+        and (turn.criteria is None or criterion in turn.criteria)
+    }
+    answers = [turn for turn in transcript.turns if turn.speaker == "candidate" and turn.kind == "answer"]
+    to_these = [turn for turn in answers if turn.question_id in asked]
+    return sum(len(turn.text.split()) for turn in to_these or answers)
 
 
 def _changed(name: str, found: Change, value: float | None, sem: float | None) -> Figure:

@@ -16,6 +16,7 @@ from scoring.audit.perturbations import (
     told_of_another,
     with_answers,
 )
+from scoring.audit.robustness_rows import words_about
 from scoring.library import RubricLibrary
 from scoring.result import CriterionResult, RubricReference, Scores
 
@@ -83,6 +84,18 @@ def test_only_the_named_turns_change_and_lose_their_word_times():
 def test_the_targeted_criteria_are_those_of_the_questions():
     assert targeted(transcript(), RUBRIC) == ("teamwork", "planning")
     assert len(targeted(transcript(criteria=None), RUBRIC)) == len(RUBRIC.criteria)
+
+
+def test_the_words_about_a_criterion_are_those_answered_to_its_questions():
+    one = transcript()
+    other = Turn(
+        id="t3", speaker="aila", kind="question", question_id="q2", criteria=("learning",), text="?", start=9
+    )
+    more = Turn(id="t4", speaker="candidate", kind="answer", question_id="q2", text="I learned it.", start=10)
+    both = one.model_copy(update={"turns": (*one.turns, other, more)})
+    told = len(TEXT.split())
+    assert (words_about(both, "learning"), words_about(both, "planning")) == (3, told)
+    assert words_about(both, "leadership") == 3 + told
 
 
 def by_words(limit: int):
