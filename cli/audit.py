@@ -14,7 +14,7 @@ from scoring.audit.impact_tables import SMALLEST_CELL
 from scoring.audit.printing import as_text, write_table
 from scoring.audit.report import AuditData
 from scoring.audit.report import audit as audited
-from scoring.errors import ScoringError
+from scoring.errors import ScoringError, UnknownRubric
 from scoring.library import RubricLibrary
 
 FAULT = 2
@@ -86,7 +86,10 @@ def _tried(found: AuditData, count: int, data: Path | None) -> AuditData:
         return replace(found, why_no_experiments="not tried: --try-answers is 0")
     if not found.transcripts:
         return replace(found, why_no_experiments="no transcripts; for files of scores give --transcripts")
-    return replace(found, experiments=_experiments(found, count, data))
+    try:
+        return replace(found, experiments=_experiments(found, count, data))
+    except UnknownRubric as error:
+        return replace(found, why_no_experiments=f"not tried: {error}")
 
 
 def _experiments(found: AuditData, count: int, data: Path | None) -> Experiments:

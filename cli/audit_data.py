@@ -88,6 +88,8 @@ def of_files(scores: Sequence[Path], transcripts: Sequence[Path], groups: Path |
     if not scored:
         raise CliError("the files hold no scores; expected what `aila score --json` prints")
     said = [load_transcript_file(path)[0] for path in transcripts]
+    if said and not any(one.session_id in scored for one in said):
+        raise CliError("no transcript is of an interview in the scores; are they of another data set?")
     answers = load_groups(groups) if groups else None
     known = {*(answers.sex if answers else ()), *(answers.race_ethnicity if answers else ())}
     if known and not known & scored.keys():
@@ -96,7 +98,7 @@ def of_files(scores: Sequence[Path], transcripts: Sequence[Path], groups: Path |
         source=", ".join(str(path) for path in scores),
         scores=scored,
         overall={name: value for name, one in scored.items() if (value := _mean(one)) is not None},
-        transcripts={one.session_id: one for one in said},
+        transcripts={one.session_id: one for one in said if one.session_id in scored},
         sex=answers.sex if answers else {},
         race_ethnicity=answers.race_ethnicity if answers else {},
     )

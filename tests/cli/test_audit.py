@@ -14,6 +14,7 @@ from records.settings import RecordsSettings
 from scoring.result import CriterionResult, RubricReference, Scores
 from tests.cli.panel_installation import PanelInstallation
 from tests.cli.test_panel import answer, create, rate_by_scores
+from tests.cli.test_score import transcript
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "audit.json"
 
@@ -72,6 +73,15 @@ def test_files_are_audited_and_the_report_follows_its_schema(tmp_path: Path):
     assert (tmp_path / "a.xlsx").stat().st_size > 1000
 
 
+def test_a_rubric_that_is_not_here_keeps_the_answers_from_being_tried(tmp_path: Path):
+    path = scores_file(tmp_path, 3)
+    path.write_text(path.read_text(encoding="utf-8").replace('"behavioural"', '"gone"'), encoding="utf-8")
+    (tmp_path / "talk.json").write_text(json.dumps(transcript("s1")), encoding="utf-8")
+    done = run(path, "--transcripts", tmp_path / "talk.json")
+    assert done.exit_code == 0, done.output
+    assert "Not tried: there is no rubric 'gone'" in done.stdout
+
+
 def test_an_installation_without_ratings_says_what_is_missing(tmp_path: Path):
     Installation.open(tmp_path / "data")
     done = run("--data", tmp_path / "data", "--try-answers", "0")
@@ -92,12 +102,14 @@ def test_an_installation_without_ratings_says_what_is_missing(tmp_path: Path):
         (["{}/empty.jsonl"], "hold no scores"),
         (["{}/scores.jsonl", "--try-answers", "0", "--out", "{}/no/such/folder.csv"], "No such file"),
         (["{}/scores.jsonl", "--transcripts", "{}/groups.csv"], "not valid JSON"),
+        (["{}/scores.jsonl", "--transcripts", "{}/talk.json"], "no transcript is of an interview"),
     ],
 )
 def test_what_cannot_be_audited_is_said_with_status_two(tmp_path: Path, arguments: list[str], said: str):
     scores_file(tmp_path, 3)
     groups_file(tmp_path, 3)
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "talk.json").write_text(json.dumps(transcript("other")), encoding="utf-8")
     (tmp_path / "other.csv").write_text("session_id,sex,race_ethnicity\nx,male,white\n", encoding="utf-8")
     done = run(*(argument.format(tmp_path) for argument in arguments))
     assert done.exit_code == 2, done.output
