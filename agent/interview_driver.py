@@ -25,6 +25,7 @@ from agent.interview.actions import (
 from agent.interview.decide import may_go_on
 from agent.interview.follow_up import Draft, FollowUpWriter
 from agent.interview.interview import Interview
+from agent.interview.practice import is_practice, stored_form
 from agent.listening import Utterance
 from question_bank.loading import content_hash
 from records.event_log import EventLog
@@ -425,11 +426,16 @@ class InterviewDriver:
         await asyncio.wait({speech})
         await self._finish_speech()
 
+    @property
+    def practising(self) -> bool:
+        """Whether what the candidate says belongs to the practice question: nothing of it is kept."""
+        return is_practice(self.interview.bank, self.interview.state.current)
+
     # --- storing and showing -----------------------------------------------------------------------
 
     async def _record(self, event: Event) -> None:
         async with self._storing:
-            await asyncio.to_thread(self._log.append, event)
+            await asyncio.to_thread(self._log.append, stored_form(self.interview.bank, event))
             self.interview.record(event)
         self._wake.set()
 

@@ -191,7 +191,9 @@ def _record_consents(
     session: Session, session_id: str, body: JoinRequest, circumstances: Circumstances
 ) -> None:
     """Store the consents, unless the newest stored ones say the same of the same text."""
-    granted = {name: getattr(body.consents, name) for name in offered_consents(circumstances)}
+    granted: dict[str, bool] = {
+        name: getattr(body.consents, name) for name in offered_consents(circumstances)
+    }
     history = consents.history(session, session_id)
     read = body.consent_text or ConsentTextRead(
         version=consent_version(circumstances), language=DEFAULT_LANGUAGE

@@ -144,7 +144,7 @@ class CandidateTurn(ResponseBody):
     id: str
     speaker: Literal["aila", "candidate"]
     kind: AilaTurnKind | CandidateTurnKind
-    text: str
+    text: str = Field(description="Empty for an answer to the practice question: its words are not stored.")
     question_id: str | None
 
 

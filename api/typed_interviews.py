@@ -27,8 +27,9 @@ from records import sessions
 from records.errors import SequenceConflict
 from records.event_log import EventLog
 from records.events import CandidateSpoke, Control, ControlUsed, Event, UtteranceStarted
-from records.projection import project
+from records.projection import as_said
 from records.tables import InterviewSession, now
+from records.transcript import Transcript
 
 _ATTEMPTS = 3
 _LOCK_TIMEOUT_S = 10.0
@@ -146,17 +147,28 @@ def session_view(context: Context, session_id: str) -> SessionView:
         mode=cast(Mode, found.mode),
         status=cast(SessionStatus, found.status),
         progress=Progress.model_validate(progress, from_attributes=True),
-        turns=tuple(
-            CandidateTurn(
-                id=turn.id,
-                speaker=turn.speaker,
-                kind=turn.kind,
-                text=turn.text,
-                question_id=turn.question_id,
-            )
-            for turn in project(session_id, bank, events).turns
-        ),
+        turns=_shown_turns(as_said(session_id, bank, events), events),
     )
+
+
+def _shown_turns(said: Transcript, events: list[Event]) -> tuple[CandidateTurn, ...]:
+    """Return the turns, those of the practice question without their words, which are stored nowhere."""
+    shown = [
+        (turn.start, CandidateTurn(**turn.model_dump(include=set(CandidateTurn.model_fields))))
+        for turn in said.turns
+    ]
+    for event in events:
+        if isinstance(event, CandidateSpoke) and not event.text:
+            turn = CandidateTurn(
+                id=event.turn_id,
+                speaker="candidate",
+                kind=event.kind,
+                text="",
+                question_id=event.question_id,
+            )
+            before = sum(1 for start_s, _ in shown if start_s <= event.at_s)
+            shown.insert(before, (event.at_s, turn))
+    return tuple(turn for _, turn in shown)
 
 
 def _work(

@@ -12,6 +12,7 @@ from agent.interview.actions import (
     WordFollowUp,
 )
 from agent.interview.assessment import missing_parts, reminder_kind
+from agent.interview.practice import feedback, is_practice
 from agent.interview.state import Answer, InterviewState
 from agent.interview.wording import Coming, fitting, fitting_everything, in_turn, probe
 from question_bank.bank import Bank, Question
@@ -67,10 +68,22 @@ def go_on(bank: Bank, state: InterviewState, now_s: float, words_pending: bool =
             return thanks
         if words_pending and now_s - completed.at_s < LAST_WORDS_S:
             return (Wait(completed.at_s + LAST_WORDS_S),)
+        practised = _after_practice(bank, state, completed.question_id)
+        if practised:
+            return practised
         reaction = _react(bank, state, completed.question_id, completed.reason, now_s)
         if reaction:
             return reaction
     return _next_question(bank, state, now_s)
+
+
+def _after_practice(bank: Bank, state: InterviewState, question_id: str) -> tuple[Action, ...]:
+    """Say what was heard in the practice answer; nothing if it was another question, or has been said."""
+    said = feedback(bank, state) if is_practice(bank, question_id) else None
+    if said is None:
+        return ()
+    text, again = said
+    return (say(state, "practice" if again else "acknowledgement", text, question_id),)
 
 
 def _thanks_at_once(

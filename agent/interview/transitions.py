@@ -210,6 +210,9 @@ def _asked(state: InterviewState, event: UtteranceStarted, question_id: str) -> 
             asked_parts=answer.asked_parts + part,
         )
         state = replace(state, follow_ups=state.follow_ups + 1)
+    elif event.kind == "practice" and answer.asked:
+        # The practice answer is tried once more; it uses up no follow-up.
+        answer = replace(_new_stretch(answer), completed=None, follow_ups=answer.follow_ups + 1)
     else:
         answer = replace(answer, asked=True)
     return replace(
@@ -309,6 +312,8 @@ def _taken_back(state: InterviewState, asked: UtteranceStarted) -> InterviewStat
             spoken_before_s=0.0,
         )
         state = replace(state, follow_ups=state.follow_ups - 1)
+    elif asked.kind == "practice" and answer.follow_ups:
+        answer = replace(answer, follow_ups=answer.follow_ups - 1)
     else:
         answer = replace(answer, asked=False)
     return replace(_with_answer(state, answer), last_asked=state.asked_before)

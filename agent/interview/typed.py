@@ -20,6 +20,7 @@ from agent.interview.actions import (
 )
 from agent.interview.follow_up import FollowUpWriter
 from agent.interview.interview import Interview
+from agent.interview.practice import stored_form
 from question_bank.bank import Bank
 from question_bank.loading import content_hash
 from records.events import (
@@ -99,7 +100,7 @@ class TypedInterview:
         return await self._advance()
 
     def _record(self, event: Event) -> None:
-        self._append(event)
+        self._append(stored_form(self.interview.bank, event))
         self.interview.record(event)
 
     async def _advance(self) -> list[UtteranceStarted]:

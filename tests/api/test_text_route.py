@@ -9,7 +9,7 @@ import pytest
 
 from api.app import create_app
 from api.settings import ApiSettings
-from records import sessions
+from records import positions, sessions
 from records.event_log import EventLog
 from records.events import CandidateSpoke, InterviewEnded, UtteranceStarted
 from tests.api.conftest import Api
@@ -242,3 +242,24 @@ async def test_the_invitation_and_the_interview_tell_the_same_minutes(api: Api):
     assert abs(told["bank"]["minutes_typed"] - shown) <= 1
     assert told["bank"]["minutes"] < told["bank"]["minutes_typed"]
     assert f"about {told['bank']['minutes']} minutes" in " ".join(told["consents"]["introduction"])
+
+
+async def test_no_store_holds_a_word_of_the_practice_answer(api: Api):
+    banks = api.context.banks
+    assert banks.load("behavioural").practice is not None
+    with api.context.database.transaction() as session:
+        positions.get(session, "demo").bank_id = "behavioural"
+        positions.get(session, "demo").bank_version = banks.load("behavioural").version
+    headers = await api.join_typed()
+    answer = await say(api, headers, "Last week I planted rutabagas and I watered them all myself.")
+    shown = answer.json()
+    assert shown["turns"][-1]["text"] == "I heard the situation and what you did. Say how it ended."
+    assert [turn["text"] for turn in shown["turns"] if turn["speaker"] == "candidate"] == [""]
+    await say(api, headers, "In the end every one of the rutabagas came up.")
+    assert (await view(api, headers))["progress"]["phase"] == "questions"
+    await say(api, headers, ANSWER)
+    held = b"".join(
+        path.read_bytes() for path in api.context.installation.data_dir.rglob("*") if path.is_file()
+    )
+    assert b"ticket system" in held, "the search finds what is stored"
+    assert b"rutabagas" not in held

@@ -142,5 +142,5 @@ class Stage:
 def at_first_question(bank: Bank) -> Stage:
     stage = Stage(bank)
     stage.rest()
-    stage.answer("Yesterday I went for a long walk and then I cooked dinner for my family.", 12.0)
+    stage.answer(FULL, 12.0)
     return stage

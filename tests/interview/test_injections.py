@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from itertools import combinations
 
 import pytest
 from pydantic import SecretStr
@@ -9,6 +10,7 @@ from pydantic import SecretStr
 from agent.interview.actions import WordFollowUp
 from agent.interview.guard import ACCEPTED, addresses_machine, judge, narrative
 from agent.interview.llm_writer import LlmFollowUpWriter
+from agent.interview.practice import PARTS, wording
 from agent.interview.settings import LlmSettings
 from agent.interview.typed import TypedInterview
 from question_bank.bank import Bank
@@ -77,6 +79,8 @@ def _sayable(bank: Bank) -> set[str]:
     texts |= {text for wordings in phrases.model_dump().values() for text in wordings}
     texts |= {entry.answer for entry in bank.faq}
     texts |= {bank.practice.text} if bank.practice else set()
+    heard = [some for n in range(len(PARTS) + 1) for some in combinations(PARTS, n)]
+    texts |= {wording(some, again) for some in heard for again in (True, False)}
     for question in bank.questions:
         texts |= {question.text, *(text for part in question.probes.model_dump().values() for text in part)}
     return texts

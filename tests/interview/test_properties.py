@@ -151,7 +151,7 @@ def test_a_wait_names_the_next_moment_that_matters(bank: Bank, seed: int) -> Non
 def _whole_interview(bank: Bank) -> list[Event]:
     stage = Stage(bank)
     stage.rest()
-    stage.answer("Yesterday I went for a long walk.", 8.0)
+    stage.answer(FULL, 8.0)
     stage.answer("Last year I helped a colleague. I sorted her numbers and then I wrote the summary for her.")
     stage.answer("We delivered the report on time.", 5.0)
     stage.press("moment")

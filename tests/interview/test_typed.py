@@ -22,7 +22,7 @@ async def test_a_typed_interview_runs_from_greeting_to_closing(bank: Bank) -> No
     events: list[Event] = []
     interview = typed(bank, events)
     assert texts(await interview.start()) == [bank.greeting, bank.guideline, "What did you do yesterday?"]
-    said = texts(await interview.message("I went for a walk in the park."))
+    said = texts(await interview.message(FULL))
     assert said[-1] == bank.questions[0].text
     for question in bank.questions[1:]:
         assert texts(await interview.message(FULL))[-1] == question.text
@@ -90,7 +90,7 @@ async def test_controls_and_wishes_work_in_writing(bank: Bank) -> None:
     assert texts(await interview.control("moment")) == ["Take your time."]
     assert texts(await interview.control("pause")) == ["We are paused."]
     said = texts(await interview.message(FULL))
-    assert said[0] == "Welcome back."
+    assert "Welcome back." not in said, "who has answered needs no welcome"
     assert said[-1] == bank.questions[1].text
     await interview.control("leave")
     assert interview.interview.state.ended is not None

@@ -1092,7 +1092,10 @@ export interface components {
              * @enum {string}
              */
             speaker: "aila" | "candidate";
-            /** Text */
+            /**
+             * Text
+             * @description Empty for an answer to the practice question: its words are not stored.
+             */
             text: string;
         };
         /**

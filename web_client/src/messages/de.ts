@@ -223,7 +223,7 @@ export const de: Messages = {
     minutesLeft: (minutes) => (minutes <= 1 ? 'noch weniger als eine Minute' : `noch etwa ${plural(minutes, 'Minute', 'Minuten')}`),
     phase: {
       opening: 'Zum Einstieg',
-      practice: 'Übungsfrage',
+      practice: 'Übung, wird nicht gespeichert',
       closing: 'Gleich fertig',
     },
     controls: 'Bedienung des Interviews',
@@ -314,6 +314,7 @@ export const de: Messages = {
     kinds: { follow_up: 'Nachfrage', reminder: 'ein Hinweis', practice: 'Übung' },
     readFailed: 'Das Gespräch konnte nicht geladen werden.',
     backInBox: 'Ihr Text steht wieder im Feld.',
+    notStored: 'Ihre Antwort zur Übung. Sie wurde für den Hinweis gelesen und ist nicht gespeichert.',
     done: 'Ich bin mit dieser Antwort fertig',
   },
   afterwards: {

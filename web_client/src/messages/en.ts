@@ -223,7 +223,7 @@ export const en = {
     minutesLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `about ${plural(minutes, 'minute', 'minutes')} left`),
     phase: {
       opening: 'Getting started',
-      practice: 'Practice question',
+      practice: 'Practice, not stored',
       closing: 'Almost done',
     },
     controls: 'Interview controls',
@@ -314,6 +314,7 @@ export const en = {
     kinds: { follow_up: 'follow-up', reminder: 'a hint', practice: 'practice' },
     readFailed: 'The conversation could not be loaded.',
     backInBox: 'Your text is back in the box.',
+    notStored: 'Your practice answer. It was read for the hint and is not stored.',
     done: 'I’m done with this answer',
   },
   afterwards: {

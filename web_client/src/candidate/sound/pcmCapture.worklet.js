@@ -1,3 +1,4 @@
+/* global AudioWorkletProcessor, registerProcessor, sampleRate */
 /** Hands the microphone's samples to the page, a tenth of a second at a time. Runs in the audio thread. */
 class PcmCapture extends AudioWorkletProcessor {
   constructor() {

@@ -43,7 +43,7 @@ function Bubble({ turn }: { turn: ShownTurn }) {
         {turn.speaker === 'aila' ? t.common.aila : t.common.you}
         {tag !== undefined && <span className="muted"> · {tag}</span>}
       </p>
-      <p lang={spoken} dir="auto">{turn.text}</p>
+      {turn.text === '' ? <p className="muted">{t.typed.notStored}</p> : <p lang={spoken} dir="auto">{turn.text}</p>}
     </article>
   );
 }
