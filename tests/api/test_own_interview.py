@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from records import media, panel_ratings, panel_rounds, sessions
+from records import camera, media, panel_ratings, panel_rounds, sessions
 from records.tables import EventRow, Invitation, now
 from tests.api.conftest import Api
 
@@ -52,6 +52,8 @@ async def finished(api: Api) -> Finished:
         media.store_cv(session, installation, session_id, "cv.pdf", b"%PDF-1.4 " + NAME.encode())
         media.recording_path(installation, session_id).write_bytes(b"the sound of " + NAME.encode())
         media.register_recording(session, installation, session_id, 61.5)
+        filmed = b"\x1a\x45\xdf\xa3 the face of " + NAME.encode()
+        camera.store_chunk(session, installation, session_id, "take-one", 0, filmed, "video/webm", now())
         new = panel_rounds.NewInterview(session_id, shared=True, transcript_hash="sha256:0")
         panel = panel_rounds.create(
             session,
@@ -153,13 +155,14 @@ async def test_after_deletion_no_store_holds_a_word_of_it(finished: Finished) ->
     words = [NAME, "Quenby", RATING_NOTE, ANSWER, "zweibelkuchen", "xylophone", finished.session_id]
     before = _files_with(data_dir, words)
     assert any(path.name.startswith("aila.sqlite") for path in before), "the search finds what is there"
-    assert any(path.name == "recording.m4a" for path in before)
+    assert {"recording.m4a", "take-one.webm"} <= {path.name for path in before}
 
     erased = await finished.call("DELETE", "/api/candidate/interview")
     assert erased.status_code == 200, erased.text
     receipt = erased.json()
     assert receipt["erased"]["media_files"] == 2
-    assert receipt["erased"]["files"] == 2
+    assert receipt["erased"]["camera_takes"] == 1
+    assert receipt["erased"]["files"] == 3
     assert receipt["erased"]["decisions"] == 1
     assert receipt["erased"]["human_reviews"] == 1
     assert receipt["erased"]["panel_ratings"] == 1
