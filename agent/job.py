@@ -17,7 +17,7 @@ from livekit.agents import JobContext
 from pydantic import ValidationError
 
 from agent.cues import CONTROL_TOPIC, ControlAckMessage, ControlMessage
-from agent.interview.controls import says_done, spoken_control
+from agent.interview.controls import says_done, spoken_control, sums_up
 from agent.interview.interview import Interview
 from agent.interview.llm_writer import writer_from_settings
 from agent.interview_driver import InterviewDriver
@@ -225,7 +225,7 @@ class InterviewJob:
                 for offset in range(0, len(pcm) - FRAME_SAMPLES * 2 + 1, FRAME_SAMPLES * 2):
                     frame = pcm[offset : offset + FRAME_SAMPLES * 2]
                     listener.frame(frame, now_s)
-                    if self._recorder is not None and not self._driver.practising:
+                    if self._recorder is not None:
                         self._recorder.candidate(np.frombuffer(frame, dtype="<i2"), now_s)
         finally:
             await stream.aclose()
@@ -320,7 +320,7 @@ class InterviewJob:
 
 def _ends_at_once(text: str) -> bool:
     """Whether the candidate plainly wants Aila to go on: no pause has to tell."""
-    return says_done(text) or spoken_control(text) is not None
+    return says_done(text) or sums_up(text) or spoken_control(text) is not None
 
 
 async def entrypoint(context: JobContext) -> None:

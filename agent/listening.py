@@ -15,10 +15,14 @@ from records.events import Word
 FRAME_S = FRAME_MS / 1000
 PRE_ROLL_S = 0.6
 """Kept from before the detector fires, so that the first word is whole."""
-CONTEXT_S = 3.0
-"""What was heard just before is decoded along and left out again: short stretches alone lose words."""
+CONTEXT_S, LONGEST_CONTEXT_S = 3.0, 7.0
+"""What was heard just before is decoded along and left out again: short stretches alone lose words. It begins
+in a pause if there is one between these."""
+CONTEXT_PAUSE_S = 0.2
 BORDER_S = 0.15
 """Whisper's times of words are no better than that."""
+REACHES_IN_S = 0.3
+"""A word that ends so far behind the context was said after it: Whisper lets first words begin too early."""
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
 """Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
 QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
@@ -37,7 +41,7 @@ SPLIT_QUICK_FROM_S, SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 20.0, 12.0, 6.0
 costs a few words and saves most of the work, so a busy recogniser has it earlier."""
 SPLIT_PAUSE_S, SPLIT_ANYWHERE_MORE_S = 0.5, 4.0
 """A shorter pause may lie within a phrase: a stretch is split there only if it is so much longer."""
-LONGEST_SEGMENT_S = 26.0
+LONGEST_SEGMENT_S, WHISPER_HEARS_S = 26.0, 29.5
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
 
@@ -64,6 +68,9 @@ class _Segment:
     decoded_frames: int = 0
     closing_asked_s: float | None = None
     """End of the voice behind which closing words were last looked for."""
+
+    settled: bool = False
+    """Whether all of its voice has been decoded, with words."""
 
     @property
     def duration_s(self) -> float:
@@ -103,9 +110,11 @@ class Listener:
         self._closed_at_s: float | None = None
         """End of the voice whose last words close the answer."""
         self._on_utterance, self._on_interim = on_utterance, on_interim
-        self._recent: deque[bytes] = deque(maxlen=round((CONTEXT_S + PRE_ROLL_S) / FRAME_S))
-        self._silent_frames = 0
-        """Frames since the last stretch was closed."""
+        self._recent: deque[bytes] = deque(maxlen=round((LONGEST_CONTEXT_S + PRE_ROLL_S) / FRAME_S))
+        self._voiced_frames: deque[bool] = deque(maxlen=self._recent.maxlen)
+        """Whether each of the recent frames holds voice."""
+        self._silent_frames = round(CONTEXT_S / FRAME_S)
+        """Frames since the last stretch was closed; before the first there is no context either."""
         self._segment: _Segment | None = None
         self._finished: asyncio.Queue[_Segment] = asyncio.Queue()
         self._pending = 0
@@ -139,13 +148,16 @@ class Listener:
         silence_s = None
         if self._last_voice_s is not None and self._last_voice_s > turn_since_s:
             silence_s = max(0.0, now_s - self._last_voice_s)
-        pending = self._pending > 0 or self._segment is not None
+        segment = self._segment
+        pending = self._pending > 0 or segment is not None
         since_s = self._speaking_since_s
         return Hearing(
             candidate_speaking=since_s is not None,
             speaking_s=max(0.0, now_s - since_s) if since_s is not None else None,
             silence_s=silence_s,
             interim_text=(self._interim_text or "…") if pending else "",
+            interim_s=segment.voiced_s if segment is not None else 0.0,
+            words_settled=self._pending == 0 and segment is not None and segment.settled,
             closed_in_words=self._closed_at_s is not None and self._closed_at_s == self._last_voice_s,
         )
 
@@ -180,6 +192,7 @@ class Listener:
         if voiced:
             self._last_voice_s = at_s
         self._recent.append(frame)
+        self._voiced_frames.append(self._vad.voiced)
         if segment is None:
             self._silent_frames += 1
             if speaking:
@@ -221,26 +234,37 @@ class Listener:
         recent = list(self._recent)
         own = min(self._silent_frames, round(PRE_ROLL_S / FRAME_S), len(recent))
         # Only what belongs to the same train of thought: after a long silence there is none.
-        context = recent[:-own] if self._silent_frames * FRAME_S < CONTEXT_S else []
+        context = self._context(own) if self._silent_frames * FRAME_S < CONTEXT_S else []
         self._segment = _Segment(at_s - own * FRAME_S, recent[-own:], context, FRAME_S, at_s)
         self._interim_at_s = at_s
+
+    def _context(self, behind: int) -> list[bytes]:
+        """Return what was heard before the latest ``behind`` frames, if possible from a pause on."""
+        frames, voiced = list(self._recent)[:-behind], list(self._voiced_frames)[:-behind]
+        shortest, pause = round(CONTEXT_S / FRAME_S), round(CONTEXT_PAUSE_S / FRAME_S)
+        latest = len(frames) - shortest
+        starts = (n for n in range(latest, pause - 1, -1) if not any(voiced[n - pause : n]))
+        return frames[max(0, next(starts, latest)) :]
 
     def _decode(self, segment: _Segment) -> None:
         segment.decoded_frames = len(segment.frames)
         segment.decoding = asyncio.create_task(self._recognise(segment))
 
     async def _recognise(self, segment: _Segment) -> Recognition | None:
-        pcm = b"".join([*segment.context, *segment.frames])
+        room = max(0, round(WHISPER_HEARS_S / FRAME_S) - len(segment.frames))
+        context = segment.context[max(0, len(segment.context) - room) :]
+        pcm = b"".join([*context, *segment.frames])
         asked_s = self._clock_s()
         found = await self._recogniser.recognise(pcm, "final")
         self._final_took_s = self._clock_s() - asked_s
         if found is None:
             return None
-        found = _without_context(found, len(segment.context) * FRAME_S)
+        found = _without_context(found, len(context) * FRAME_S)
         if self._segment is segment and found.text:
             if self._ends_at_once(found.text):
                 self._close(segment)
             elif _sayable(segment, found):
+                segment.settled = True
                 self._interim_text = found.text
                 await self._on_interim(found.text)
         return found
@@ -258,6 +282,7 @@ class Listener:
             self._closed_at_s = voice_s
 
     def _discard_speculation(self, segment: _Segment) -> None:
+        segment.settled = False
         if segment.decoding is not None:
             segment.decoding.cancel()
             segment.decoding = None
@@ -278,7 +303,7 @@ class Listener:
         rest = segment.frames[segment.decoded_frames :]
         del segment.frames[segment.decoded_frames :]
         self._close(segment)
-        context = list(self._recent)[: -len(rest)][-round(CONTEXT_S / FRAME_S) :]
+        context = self._context(len(rest))
         self._segment = _Segment(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
         self._interim_at_s = at_s
 
@@ -292,7 +317,8 @@ class Listener:
         asked_s = self._clock_s()
         recognition = await self._recogniser.recognise(pcm, "interim")
         self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (self._clock_s() - asked_s))
-        if recognition is not None and recognition.text and self._segment is segment:
+        wanted = self._segment is segment and not segment.settled
+        if wanted and recognition is not None and recognition.text:
             self._interim_text = recognition.text
             await self._on_interim(recognition.text)
 
@@ -340,7 +366,7 @@ def _without_context(found: Recognition, context_s: float) -> Recognition:
     words = tuple(
         RecognisedWord(word.text, word.start_s - context_s, word.end_s - context_s, word.probability)
         for word in found.words
-        if (word.start_s + word.end_s) / 2 >= context_s
+        if (word.start_s + word.end_s) / 2 >= context_s or word.end_s >= context_s + REACHES_IN_S
     )
     return Recognition(" ".join(word.text for word in words), words)
 

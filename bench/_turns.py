@@ -16,7 +16,7 @@ QUIET_S = 1.0
 RESUMED_WITHIN_S = 0.6
 """A sound that begins so soon after a pause was decided on in the pause."""
 Ending = Literal["silence", "pressed", "said"]
-JOIN_WITHIN_S = 40.0
+JOIN_WITHIN_S = 90.0
 
 
 @dataclass

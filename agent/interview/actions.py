@@ -128,6 +128,10 @@ class Hearing:
     """Seconds since the candidate's last speech on this turn; None if nothing was said yet."""
     interim_text: str = ""
     """Words recognised but not yet final."""
+    interim_s: float = 0.0
+    """Seconds of voice in what is not final."""
+    words_settled: bool = False
+    """``interim_text`` is all that was said: it becomes final as it stands unless the candidate goes on."""
     closed_in_words: bool = False
     """The candidate's latest words are "that's it" or the like; they need not be final yet."""
     end_of_turn_probability: float | None = None

@@ -12,7 +12,7 @@ OFFER_AFTER_S = 12.0
 """Silence after a question before Aila kindly offers help."""
 GIVE_UP_AFTER_S = 20.0
 """Silence after the offer before she moves on."""
-NOD_AFTER_S = 0.25
+NOD_AFTER_S = 0.2
 BACKCHANNEL_AFTER_S, BACKCHANNEL_UNTIL_S = 0.75, 1.3
 """A soft sound comes in this part of a pause, or not at all."""
 BACKCHANNEL_ROOM_S = 0.7
@@ -44,7 +44,7 @@ def while_answering(bank: Bank, state: InterviewState, now_s: float, hearing: He
         return (CompleteAnswer(answer.question_id, "turn_policy"),)
     if state.thinking_until_s is not None and now_s < state.thinking_until_s and not hearing.interim_text:
         return (ShowCue("waiting"), Wait(state.thinking_until_s))
-    if answer.stretch and hearing.silence_s is not None:
+    if (answer.stretch or hearing.words_settled) and hearing.silence_s is not None:
         return _judge_silence(bank, state, answer, now_s, hearing, hearing.silence_s)
     if hearing.interim_text and (hearing.silence_s or 0.0) < RECOGNISER_LATE_S:
         return (Wait(None),)
@@ -55,35 +55,45 @@ def _judge_silence(
     bank: Bank, state: InterviewState, answer: Answer, now_s: float, hearing: Hearing, silence_s: float
 ) -> tuple[Action, ...]:
     pending = bool(hearing.interim_text)
+    settled = hearing.words_settled or not pending
     said = f"{answer.stretch} {hearing.interim_text}".strip()
+    spoken_s = answer.stretch_s + hearing.interim_s
     needed_s = patience_s(
         said,
-        answer.stretch_s,
+        spoken_s,
         _expected_s(bank, state, answer),
         hearing.end_of_turn_probability,
         state.pauses_s,
         state.reopened,
-        whole_text=answer.text,
+        whole_text=f"{answer.text} {hearing.interim_text}".strip() if settled else answer.text,
     )
     if silence_s >= (PATIENT_S + RECOGNISER_LATE_S if pending else needed_s):
         return (CompleteAnswer(answer.question_id, "turn_policy"),)
     wait = Wait(None if pending else now_s + needed_s - silence_s)
     if silence_s < NOD_AFTER_S:
         return (wait,)
-    sound = () if pending else _backchannel(bank, state, answer, now_s, silence_s, needed_s)
+    sound = _backchannel(bank, state, answer.question_id, said, spoken_s, now_s, silence_s, needed_s)
+    sound = sound if settled else ()
     return (*sound, ShowCue("nod"), wait)
 
 
 def _backchannel(
-    bank: Bank, state: InterviewState, answer: Answer, now_s: float, silence_s: float, needed_s: float
+    bank: Bank,
+    state: InterviewState,
+    question_id: str,
+    said: str,
+    spoken_s: float,
+    now_s: float,
+    silence_s: float,
+    needed_s: float,
 ) -> tuple[Action, ...]:
     """A soft sound that leaves the floor: seldom in mid-answer, and where the answer may be over."""
     texts = bank.phrases.backchannels
     if not texts or not BACKCHANNEL_AFTER_S <= silence_s <= BACKCHANNEL_UNTIL_S:
         return ()
-    if not backchannel_due(answer.stretch, answer.stretch_s, needed_s, now_s, state.last_backchannel_at_s):
+    if not backchannel_due(said, spoken_s, needed_s, now_s, state.last_backchannel_at_s):
         return ()
-    return (Backchannel(answer.question_id, in_turn(texts, state.backchannels)),)
+    return (Backchannel(question_id, in_turn(texts, state.backchannels)),)
 
 
 def backchannel_due(said: str, spoken_s: float, needed_s: float, now_s: float, last_s: float | None) -> bool:

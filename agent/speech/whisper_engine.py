@@ -98,10 +98,8 @@ class WhisperEngine:
             if texts and _says_the_same(text, texts[-1]):
                 continue
             texts.append(text)
-            words.extend(
-                RecognisedWord(word.word.strip(), float(word.start), float(word.end), float(word.probability))
-                for word in segment.words or ()
-            )
+            for word in segment.words or ():
+                _append(words, word)
         return Recognition(" ".join(texts).strip(), tuple(words))
 
 
@@ -110,6 +108,19 @@ def context_frames(samples: int, urgency: Urgency) -> int:
     final = urgency == "final"
     padding, shortest = (FINAL_PADDING, FINAL_SHORTEST) if final else (INTERIM_PADDING, INTERIM_SHORTEST)
     return min(WHOLE_CONTEXT, max(shortest, samples * FRAMES_PER_S // 16_000 + padding))
+
+
+def _append(words: list[RecognisedWord], word: Any) -> None:
+    """Add Whisper's next word; a piece without a space before it ("-worker") belongs to the last one."""
+    text, probability = word.word.strip(), float(word.probability)
+    if words and not word.word.startswith(" "):
+        last = words.pop()
+        whole = RecognisedWord(
+            last.text + text, last.start_s, float(word.end), min(last.probability, probability)
+        )
+        words.append(whole)
+    elif text:
+        words.append(RecognisedWord(text, float(word.start), float(word.end), probability))
 
 
 def _says_the_same(text: str, before: str) -> bool:

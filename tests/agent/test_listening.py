@@ -143,6 +143,9 @@ async def test_the_last_stretch_is_decoded_before_its_pause_is_over(listening: L
     heard = listening(recogniser)
     await heard.hear(np.concatenate([clip(SPEECH), noise(0.45)]))
     assert [urgency for _, urgency in recogniser.asked][-1] == "final"
+    hearing = heard.listener.hearing(heard.now_s, BEGUN_AT_S)
+    assert hearing.words_settled and hearing.interim_text.startswith("heard")
+    assert hearing.interim_s > 3.0
     finals = sum(urgency == "final" for _, urgency in recogniser.asked)
     await heard.hear(noise(1.0))
     assert sum(urgency == "final" for _, urgency in recogniser.asked) == finals, "and only once"
@@ -201,7 +204,7 @@ async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listen
     await heard.hear(np.concatenate([long, noise(0.7), go_on, noise(0.7), begin, noise(1.5)]))
     finals = [seconds for seconds, urgency in recogniser.asked if urgency == "final"]
     assert finals[0] >= 6.0
-    assert max(finals) < 12.0, "what was decoded is not decoded again, but for the context"
+    assert max(finals) < 15.0, "what was decoded is not decoded again, but for the context"
     starts = [utterance.words[0].start for utterance in heard.utterances]
     assert len(starts) >= 2
     assert starts == sorted(starts)
