@@ -225,7 +225,7 @@ class InterviewJob:
                 for offset in range(0, len(pcm) - FRAME_SAMPLES * 2 + 1, FRAME_SAMPLES * 2):
                     frame = pcm[offset : offset + FRAME_SAMPLES * 2]
                     listener.frame(frame, now_s)
-                    if self._recorder is not None:
+                    if self._recorder is not None and not self._driver.practising:
                         self._recorder.candidate(np.frombuffer(frame, dtype="<i2"), now_s)
         finally:
             await stream.aclose()
