@@ -10,7 +10,7 @@ from records.installation import Installation
 def brief_bank(installation: Installation) -> Bank:
     """Return the behavioural bank with a short opening and no follow-ups: each answer is a whole one."""
     shipped = BankLibrary().load("behavioural").model_dump(mode="json", by_alias=True)
-    questions = [question | {"follow_up_budget": 0} for question in shipped["questions"]]
+    questions = [question | {"follow_up_budget": 0, "probes": {}} for question in shipped["questions"]]
     brief = shipped | {
         "id": "behavioural_brief",
         "version": "1.0.0",
