@@ -39,6 +39,7 @@ beforeEach(async () => {
     .on('GET', '/api/candidate/session', session)
     .on('GET', '/api/candidate/status', { status: 'scored', ended_at: null, recording_kept: true })
     .on('POST', '/api/candidate/return', { session_token: 'k41', status: 'scored' })
+    .on('GET', '/api/candidate/group-data', { offered: true, answer: null })
     .on('GET', '/api/candidate/answers', { reference: 's41', ended_at: null, recording_s: 9, human_review: null, turns })
     .on('DELETE', '/api/candidate/interview', { receipt: 'r7c1', erased_at: '2026-11-03T09:00:00Z', erased: { events: 12 } });
 });
