@@ -33,8 +33,12 @@ _TO_THE_SYSTEM = re.compile(
     r"|\ball (?:the )?(?:criteria|behaviours|behaviors|indicators)\b|\b(?:the|this) (?:rubric|scorer|evaluator|grader)\b",
     re.I,
 )
-_NO_ACTS = frozenset({"be", "have", "like", "love", "hate", "need", "seem", "mean", "belong"})
-"""Being somebody, or having something, is not done."""
+_NO_ACTS = frozenset(
+    """be have like love hate need seem mean belong think know remember guess suppose feel hope wish wonder
+    believe""".split()
+)
+"""Being somebody, having something and thinking something is not done."""
+_THOUGHT_OVER = frozenset({"about", "of", "through", "over", "up"})
 MAX_STATEMENTS = 300
 """Of one answer: half an hour of speech. What is said after that adds nothing."""
 
@@ -117,12 +121,20 @@ class Answer:
         return contrary_statements(self.doc, self.clauses)
 
     def _act(self, clause: Clause) -> bool:
-        """Return whether something was done: being and having are not, "I had him explain it" is."""
-        if clause.verb.split()[0] not in _NO_ACTS:
-            return True
-        return clause.verb == "have" and any(
-            child.dep_ == "ccomp" and child.tag_ == "VB" for child in self.doc[clause.head].children
+        """Return whether something was done: "I had him explain it" and "I thought it through" are acts.
+
+        "As I said" is none.
+        """
+        verb, children = clause.verb.split()[0], list(self.doc[clause.head].children)
+        if verb == "have":
+            return any(child.dep_ == "ccomp" and child.tag_ == "VB" for child in children)
+        if verb == "think":
+            perfect = any(child.dep_ == "aux" for child in children)
+            return not perfect and any(child.lower_ in _THOUGHT_OVER for child in children)
+        as_said = verb in ("say", "mention", "tell") and any(
+            child.dep_ == "mark" and child.lower_ == "as" for child in children
         )
+        return verb not in _NO_ACTS and not as_said
 
     def _said_to_the_system(self, clause: Clause) -> bool:
         start, end = surroundings(self.doc, clause)
