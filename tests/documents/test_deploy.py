@@ -1,22 +1,73 @@
 """The files of deploy/, as far as they can be checked without a container engine."""
 
+import json
+import os
 import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+import trustme
 from ruamel.yaml import YAML
 
-from cli.livekit_server import VERSION
+from cli.livekit_server import VERSION, find
 from scripts import write_configuration
 
 DEPLOY = Path(__file__).resolve().parent.parent.parent / "deploy"
 ROOT = DEPLOY.parent
+DATA = ROOT / "tests" / "data" / "compose-spec"
 
 
 @pytest.fixture
 def compose() -> dict[str, Any]:
     return YAML(typ="safe").load(DEPLOY / "compose.yaml")
+
+
+def free_ports(count: int) -> list[int]:
+    with ExitStack() as held:
+        sockets = [held.enter_context(closing(socket.socket())) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in sockets]
+
+
+def connected(port: int) -> socket.socket:
+    """Return a connection to ``port`` of loopback, as soon as somebody listens there."""
+    deadline_s = time.monotonic() + 30
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port))
+        except ConnectionRefusedError:
+            if time.monotonic() > deadline_s:
+                raise
+            time.sleep(0.1)
+
+
+@contextmanager
+def running_livekit(config: dict[str, Any], folder: Path) -> Iterator[None]:
+    """Run the real livekit-server with a configuration; it refuses what it does not know."""
+    program = find()
+    if program is None:
+        pytest.skip("livekit-server is not installed")
+    (folder / "livekit.json").write_text(json.dumps(config))
+    process = subprocess.Popen(
+        [program, "--config", str(folder / "livekit.json"), "--node-ip", "127.0.0.1"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait(timeout=30)
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -42,7 +93,54 @@ def test_only_the_proxy_and_the_media_are_reachable_from_outside(compose: dict[s
     published = {
         name: service["ports"] for name, service in compose["services"].items() if "ports" in service
     }
-    assert published == {"livekit": ["7881:7881/tcp", "7882:7882/udp"], "proxy": ["80:80", "443:443"]}
+    turn = ["3478:3478/udp", "5349:5349/tcp", "30000-30099:30000-30099/udp"]
+    assert published == {"livekit": ["7881:7881/tcp", "7882:7882/udp", *turn], "proxy": ["80:80", "443:443"]}
+
+
+def test_the_compose_file_follows_its_specification(compose: dict[str, Any]) -> None:
+    schema = json.loads((DATA / "compose-spec.json").read_text())
+    jsonschema.Draft202012Validator(schema).validate(compose)
+    compose["services"]["api"]["restarts"] = "always"
+    assert not jsonschema.Draft202012Validator(schema).is_valid(compose)
+
+
+def test_livekit_takes_its_configuration_and_answers_turn_over_tls(
+    compose: dict[str, Any], tmp_path: Path
+) -> None:
+    service = compose["services"]["livekit"]
+    domain = "interviews.test"
+    config = YAML(typ="safe").load(service["environment"]["LIVEKIT_CONFIG"].replace("${AILA_DOMAIN}", domain))
+    turn, rtc = config["turn"], config["rtc"]
+    published = {int(port.split(":")[0].split("-")[0]) for port in service["ports"]}
+    used = {rtc["tcp_port"], rtc["udp_port"], turn["udp_port"], turn["tls_port"], turn["relay_range_start"]}
+    assert published == used
+    authority = trustme.CA()
+    certificate = authority.issue_cert(domain)
+    certificate.private_key_and_cert_chain_pem.write_to_path(tmp_path / "both.pem")
+    config["port"], rtc["tcp_port"], rtc["udp_port"], turn["udp_port"], turn["tls_port"] = free_ports(5)
+    config |= {"bind_addresses": ["127.0.0.1"], "keys": {"key": "s" * 40}}
+    turn |= {"cert_file": str(tmp_path / "both.pem"), "key_file": str(tmp_path / "both.pem")}
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    with (
+        running_livekit(config, tmp_path),
+        closing(connected(turn["tls_port"])) as plain,
+        trusting.wrap_socket(plain, server_hostname=domain) as secure,
+    ):
+        assert secure.version() == "TLSv1.3"
+
+
+def test_the_proxy_takes_its_configuration() -> None:
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("caddy is not installed")
+    done = subprocess.run(
+        [caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile")],
+        env={**os.environ, "AILA_DOMAIN": "interviews.test"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_livekit_is_the_version_that_is_tested(compose: dict[str, Any]) -> None:
