@@ -40,7 +40,7 @@ def test_a_criterions_rating_is_the_mean_of_its_work_styles():
     [
         ("work_styles: [Leadership]", "work_styles: [Charm]", "has no rating of Charm"),
         ("match: close", "match: perfect", "close"),
-        ("      Leadership: ", "      Leadership: 7", "less than or equal to 5"),
+        ("      Leadership: ", "      Leadership: 7", "at most 5"),
         ("roles:", "rolls:", "unknown field"),
     ],
 )
