@@ -14,6 +14,10 @@ from records.errors import InstallationError
 from records.installation import Installation
 
 _KEY_BYTES = 32
+_DAMAGED = (
+    "{} is damaged; restore it from a backup, or delete its folder with all group answers in it "
+    "(without the key nobody can tell whose they are)"
+)
 
 
 def folder_of(installation: Installation) -> Path:
@@ -35,9 +39,9 @@ def link_of(installation: Installation, session_id: str) -> str | None:
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError) as error:
-        raise InstallationError(f"{path} cannot be read; restore it from a backup") from error
+        raise InstallationError(_DAMAGED.format(path)) from error
     if len(key) != _KEY_BYTES:
-        raise InstallationError(f"{path} is damaged; restore it from a backup")
+        raise InstallationError(_DAMAGED.format(path))
     return hmac.new(key, session_id.encode(), hashlib.sha256).hexdigest()
 
 
