@@ -3,13 +3,15 @@
 Beside Aila's scorer, in the same run: the number of words, the number of the rubric's own words, and the
 similarity to the rubric's examples without any gate. Each is scaled so that its mean over the better answers
 is Aila's.
-``--generative`` adds a small local language model that is asked for a score (slow).
+``--generative`` adds a small local language model that is asked for a score. That is slow, so all measures
+are taken on the same sample of the cases, and how much the model contradicts itself is measured too.
 """
 
 import json
+import random
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from scoring.scorer import Scorer
 EQUAL_WITHIN = 0.5
 """Half a level of four."""
 ATTACK_BELOW = 1.5
+SAMPLE_SEED, SAMPLE_PER_FAMILY = 20260, 2
 RESULTS = Path("bench-results") / "scoring_quality.json"
 Judge = Callable[[Case, str], float]
 
@@ -81,10 +84,21 @@ def similarity_alone(rubric: Rubric) -> Judge:
     return judge
 
 
-def verdicts(judge: Judge, split: Split) -> dict[tuple[str, str], list[tuple[float, ...]]]:
+def chosen_cases(split: Split, per_family: int | None) -> list[Case]:
+    """Return the cases of a split; with ``per_family`` as many of each family, drawn with a fixed seed."""
+    families: dict[str, list[Case]] = defaultdict(list)
+    for case in cases(split):
+        families[case.family].append(case)
+    if per_family is None:
+        return [case for family in families.values() for case in family]
+    rng = random.Random(SAMPLE_SEED)
+    return [c for f in families.values() for c in rng.sample(f, min(len(f), per_family))]
+
+
+def verdicts(judge: Judge, chosen: Sequence[Case]) -> dict[tuple[str, str], list[tuple[float, ...]]]:
     """Return the values of every case by kind and family."""
     found: dict[tuple[str, str], list[tuple[float, ...]]] = defaultdict(list)
-    for case in cases(split):
+    for case in chosen:
         found[case.kind, case.family].append(tuple(judge(case, answer) for answer in case.answers))
     return found
 
@@ -122,20 +136,32 @@ def main() -> None:
     if "--generative" in sys.argv:
         from bench._generative_judge import generative_judge
 
-        judges["generative model"] = generative_judge(rubric)
+        with generative_judge(rubric) as model:
+            judges |= {"generative model": model.expected, "its number alone": model.digit}
+            report = _compared(judges, ("unseen",), SAMPLE_PER_FAMILY)
+            stability = model.stability(chosen_cases("unseen", SAMPLE_PER_FAMILY))
+        print("\n" + "\n".join(f"{name:52} {value}" for name, value in stability.items()))
+        RESULTS.with_name("scoring_generative.json").write_text(json.dumps(report | {"stability": stability}))
+        return
+    RESULTS.write_text(json.dumps(_compared(judges, ("development", "unseen"), None), indent=1))
+
+
+def _compared(
+    judges: dict[str, Judge], splits: Sequence[Split], per_family: int | None
+) -> dict[str, dict[str, dict[str, float]]]:
+    RESULTS.parent.mkdir(exist_ok=True)
     report: dict[str, dict[str, dict[str, float]]] = {}
-    splits: tuple[Split, ...] = ("development", "unseen")
     for split in splits:
+        chosen = chosen_cases(split, per_family)
         print(f"\n{split}\n| kind | family | cases | {' | '.join(judges)} |")
         print("|---|---|---|" + "---|" * len(judges))
-        found = {name: verdicts(judge, split) for name, judge in judges.items()}
+        found = {name: verdicts(judge, chosen) for name, judge in judges.items()}
         better = [v[0] for (kind, _), entries in found["Aila"].items() if kind == "ordering" for v in entries]
         found = {
             name: f if name == "Aila" else scaled(f, float(np.mean(better))) for name, f in found.items()
         }
         report[split] = _table(found)
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=1))
+    return report
 
 
 def _table(found: dict[str, dict[tuple[str, str], list[tuple[float, ...]]]]) -> dict[str, dict[str, float]]:
