@@ -21,13 +21,18 @@ export function CameraCorner({ owner, session_token }: CameraCornerProps) {
     <section className="camera" data-on={camera.kind === 'on'} aria-label={t.title}>
       {camera.kind === 'on' ? (
         <>
-          {pictureShown && <SelfView stream={camera.stream} label={t.you} />}
+          {pictureShown && (
+            <div className="camera__self">
+              <SelfView stream={camera.stream} label={t.you} />
+              <button type="button" className="camera__hide" aria-label={t.hide} onClick={() => { setPictureShown(false); }}><Icon name="close" /></button>
+            </div>
+          )}
           <p className="camera__sign" role="status">
             <span className="camera__light" aria-hidden="true" />
             {t.on}
           </p>
           <div className="camera__actions">
-            <Button size="small" onClick={() => { setPictureShown((shown) => !shown); }}>{pictureShown ? t.hide : t.show}</Button>
+            {!pictureShown && <Button size="small" onClick={() => { setPictureShown(true); }}>{t.show}</Button>}
             <Button size="small" icon="cameraOff" onClick={turnOff}>{t.turnOff}</Button>
           </div>
         </>
