@@ -29,8 +29,8 @@ QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
 CLOSING_AFTER_S = 0.12
 """Silence after which the end of a longer stretch is looked at for words like "that's it"."""
 CLOSING_TAIL_S = 3.0
-CLOSE_AFTER_S = 1.2
-"""A stretch goes on through shorter pauses: what is decoded in one piece loses fewer words."""
+CLOSE_AFTER_S, CLOSE_BUSY_AFTER_S = 1.2, 0.6
+"""A stretch goes on through shorter pauses: decoded in one piece it loses fewer words, and costs more."""
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
 """A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
@@ -169,7 +169,7 @@ class Listener:
         """Whether ``segment`` is split at a pause of this length."""
         from_s = SPLIT_QUICK_FROM_S if self._final_took_s < QUICK_FINAL_S else SPLIT_FROM_S
         from_s = SPLIT_BUSY_FROM_S if self._busy else from_s
-        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S else SPLIT_ANYWHERE_MORE_S
+        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S or self._busy else SPLIT_ANYWHERE_MORE_S
         return segment.decoded_frames * FRAME_S >= from_s + more_s
 
     def _speculate_after_s(self, segment: _Segment) -> float:
@@ -208,7 +208,8 @@ class Listener:
                 return
             self._discard_speculation(segment)
         silence_s = at_s - segment.last_voice_s
-        if silence_s >= CLOSE_AFTER_S or segment.duration_s >= LONGEST_SEGMENT_S:
+        close_after_s = CLOSE_BUSY_AFTER_S if self._busy else CLOSE_AFTER_S
+        if silence_s >= close_after_s or segment.duration_s >= LONGEST_SEGMENT_S:
             self._close(segment)
         elif segment.decoding is None and silence_s >= self._speculate_after_s(segment):
             self._decode(segment)
@@ -243,6 +244,8 @@ class Listener:
         frames, voiced = list(self._recent)[:-behind], list(self._voiced_frames)[:-behind]
         shortest, pause = round(CONTEXT_S / FRAME_S), round(CONTEXT_PAUSE_S / FRAME_S)
         latest = len(frames) - shortest
+        if self._busy:
+            return frames[max(0, latest) :]
         starts = (n for n in range(latest, pause - 1, -1) if not any(voiced[n - pause : n]))
         return frames[max(0, next(starts, latest)) :]
 
