@@ -16,6 +16,7 @@
     │   ├── MovedOn             409
     │   └── WrongMode           409
     ├── InvitationExpired       410
+    │   ├── InvitationRevoked   410
     │   └── InvitationErased    410
     ├── BodyTooLarge            413
     ├── UnsupportedMedia        415
@@ -114,6 +115,10 @@ class InvitationExpired(ApiError):
     status_code, kind, title = 410, "invitation-expired", "This invitation is no longer valid"
 
 
+class InvitationRevoked(InvitationExpired):
+    kind, title = "invitation-revoked", "This invitation was withdrawn"
+
+
 class InvitationErased(InvitationExpired):
     kind, title = "invitation-erased", "Everything about this interview was deleted"
 
@@ -194,7 +199,7 @@ _RECORDS_ERRORS: tuple[tuple[type[RecordsError], type[ApiError]], ...] = (
     (records_errors.InvitationForged, InvitationForged),
     (records_errors.InvitationErased, InvitationErased),
     (records_errors.InvitationExpired, InvitationExpired),
-    (records_errors.InvitationRevoked, InvitationExpired),
+    (records_errors.InvitationRevoked, InvitationRevoked),
     (records_errors.NotFound, NotFound),
     (records_errors.MediaRejected, UnsupportedMedia),
     (records_errors.SequenceConflict, Conflict),

@@ -183,13 +183,20 @@ async def test_expired_withdrawn_and_forged_invitations_say_what_to_do(api: Api)
         invitations.revoke(session, invitation.id)
     position = good.index(".") + 3
     forged = good[:position] + ("A" if good[position] != "A" else "B") + good[position + 1 :]
-    for invite, status in ((expired, 410), (withdrawn, 410), (forged, 400), ("nonsense", 400), ("é.ü", 400)):
+    for invite, status, kind in (
+        (expired, 410, "expired"),
+        (withdrawn, 410, "revoked"),
+        (forged, 400, "forged"),
+        ("nonsense", 400, "forged"),
+        ("é.ü", 400, "forged"),
+    ):
         for answer in (
             await api.join(invite),
             await api.http.get("/api/candidate/invitation", params={"invite": invite}),
         ):
             assert answer.status_code == status, (invite, answer.text)
             assert answer.headers["content-type"] == "application/problem+json"
+            assert answer.json()["type"] == f"urn:aila:problem:invitation-{kind}"
             assert answer.json()["detail"].endswith(".")
 
 

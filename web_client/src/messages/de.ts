@@ -66,6 +66,7 @@ export const de: Messages = {
     'nothing-changed': 'Es wurde kein Wort geändert; Groß- und Kleinschreibung und Satzzeichen zählen nicht.',
     conflict: 'Das passt nicht zum Stand des Interviews. Öffnen Sie Ihre Einladung noch einmal.',
     'body-too-large': 'Das ist zu groß und kann nicht angenommen werden.',
+    'body-timeout': 'Das Senden hat zu lange gedauert. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     'unsupported-media': 'Dateien dieser Art werden nicht angenommen.',
     invalid: 'Etwas an Ihrer Eingabe wurde nicht angenommen. Bitte prüfen Sie sie.',
     other: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es in einer Minute noch einmal.',

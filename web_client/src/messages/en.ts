@@ -66,6 +66,7 @@ export const en = {
     'nothing-changed': 'No word was changed; case and punctuation do not count.',
     conflict: 'That does not fit where the interview is now. Open your invitation again.',
     'body-too-large': 'This is too large to be accepted.',
+    'body-timeout': 'Sending took too long. Check your connection and try again.',
     'unsupported-media': 'This kind of file is not accepted.',
     invalid: 'Something in what you entered was not accepted. Please check it.',
     other: 'Something went wrong on our side. Please try again in a minute.',
