@@ -1,8 +1,11 @@
 """What the scorer finds in 328 real written answers (SIOP 2024, unrated): frequencies, length, wrong words.
 
 Prints in what share of the answers to questions that target its criterion each behaviour is found, the
-correlation of score and length given the behaviours found, and by how much a score changes when one word in ten
-is replaced and capitals and punctuation are gone.
+correlation of score and length, as it is and given the content, and by how much a score changes when one word in
+ten is replaced and capitals and punctuation are gone, and when sixty words are added that say nothing.
+
+Content is what a score is meant to reward: behaviours found, different own acts, details (numbers and concrete
+nouns, each once), a result, a lesson. The scorer's own code finds them; what is left after them is length itself.
 """
 
 import csv
@@ -36,6 +39,11 @@ TARGETS = {
 }
 """Criterion → words of the questions that target it."""
 REPLACED = 0.1
+PADDING = (
+    " So that was that, and as I said it was one of those things that happen at work from time to time. It was a "
+    "long day and there was a lot going on, as there always is. I have thought about what else there is to say about "
+    "it, and I think that is more or less how it was, so yes, that would be my example for this question."
+)
 
 
 def criteria_of(question: str) -> list[str]:
@@ -65,7 +73,8 @@ def main() -> None:
     """Print the figures and write them as JSON."""
     scorer = Scorer(RubricLibrary().load("behavioural"))
     found: dict[str, list[bool]] = defaultdict(list)
-    scores, words, breadth, changes = [], [], [], []
+    scores, words, changes, gains = [], [], [], []
+    content: list[list[float]] = []
     for number, row in enumerate(csv.DictReader(ANSWERS.open(encoding="utf-8"))):
         for criterion in criteria_of(row["question"]):
             case = Case(row["person"], "real", "attack", criterion, row["question"], (row["answer"],))
@@ -76,10 +85,13 @@ def main() -> None:
                 found[indicator.id].append(indicator.value != "no")
             scores.append(result.score)
             words.append(float(len(row["answer"].split())))
-            breadth.append(float(sum(i.value != "no" for i in result.indicators)))
+            behaviours = float(sum(i.value != "no" for i in result.indicators))
+            content.append([behaviours, *_content(scorer, case, row["answer"])])
             other = _of(scorer, case, noisy(row["answer"], number))
             if other.score is not None:
                 changes.append(abs(other.score - result.score))
+            padded = _of(scorer, case, row["answer"] + PADDING)
+            gains.append((padded.score or 0.0) - result.score)
     rates = {behaviour: statistics.mean(hits) for behaviour, hits in found.items()}
     print("| behaviour | found in |\n|---|---|")
     for behaviour, rate in sorted(rates.items(), key=lambda item: item[1]):
@@ -89,14 +101,31 @@ def main() -> None:
         "mean_score": round(statistics.mean(scores), 3),
         "score_sd": round(statistics.stdev(scores), 3),
         "r_score_length": round(float(np.corrcoef(scores, words)[0, 1]), 3),
-        "partial_r_score_length_given_behaviours": round(partial_correlation(scores, words, [breadth]), 3),
+        "partial_r_score_length_given_behaviours": round(
+            partial_correlation(scores, words, [[c[0] for c in content]]), 3
+        ),
+        "partial_r_score_length_given_content": round(
+            partial_correlation(scores, words, [list(column) for column in zip(*content, strict=True)]), 3
+        ),
         "mean_change_at_ten_percent_errors": round(statistics.mean(changes), 3),
+        "mean_gain_from_sixty_empty_words": round(statistics.mean(gains), 3),
         "behaviours_outside_1_to_90_percent": sorted(b for b, r in rates.items() if not 0.01 <= r <= 0.9),
     }
     for name, value in report.items():
         print(f"{name:42} {value}")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report | {"rates": rates}, indent=1))
+
+
+def _content(scorer: Scorer, case: Case, answer: str) -> list[float]:
+    """Return of an answer: different own acts, details, result and lesson."""
+    responses = scorer.responses(transcript(case, answer))
+    if not responses:
+        return [0.0, 0.0, 0.0, 0.0]
+    acts = {statement.clause.verb for _, statement in responses[0].statements}
+    tokens = responses[0].answers[0].doc
+    details = {t.lemma_.lower() for t in tokens if t.like_num or t.pos_ in ("NOUN", "PROPN")}
+    return [float(len(acts)), float(len(details)), responses[0].story.result, responses[0].story.lesson]
 
 
 def _of(scorer: Scorer, case: Case, answer: str) -> CriterionResult:

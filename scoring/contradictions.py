@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from language.clauses import Clause, clauses
 from language.sentence_vectors import Vectors, encoder
@@ -23,7 +23,12 @@ OPPOSITE = 0.6
 """Cosine similarity to a counter-example from which a statement says it."""
 MAX_CONTRARY = 60
 """Of one answer."""
-_BLAME = re.compile(r"\b(?:fault|blame[ds]?|because of (?:him|her|them)|to blame)\b", re.I)
+_BLAME = re.compile(
+    r"(?:\bnot|n't) (?:\w+ )?my (?:fault|mistake)\b"
+    r"|\b(?:his|her|their|your|\w+'s) (?:own )?(?:fault|mistake)\b"
+    r"|\bblamed?\b|\b(?:somebody|someone|everybody|everyone) else\b.{0,30}\b(?:fault|mistake|wrong)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +38,31 @@ class Contrary:
     statement: Statement
     denies: bool
     """Whether it denies an own act; else it may say a counter-example."""
+    blames: bool = False
+    """Whether it puts the fault on others."""
 
 
 def contrary_statements(doc: Doc, all_clauses: Sequence[Clause]) -> list[Contrary]:
     """Return the clauses of ``doc`` that may contradict a behaviour."""
     found = []
     for clause in all_clauses:
-        if clause.speech_act != "narrated" or clause.verb == "be" or not (clause.past or clause.negated):
+        if clause.speech_act != "narrated" or not (clause.past or clause.negated):
             continue
         own = clause.actor in ("i", "we")
         not_done = clause.negated or clause.modality == "obligation"
-        if own and not_done and clause.past:
+        blames = _BLAME.search(doc.text[clause.start : clause.end]) is not None or (
+            clause.actor == "other" and clause.modality == "obligation" and _should_have(doc[clause.head])
+        )
+        if own and not_done and clause.past and clause.verb != "be":
             found.append(Contrary(denied_statement(doc, clause), denies=True))
-        elif not own and (not_done or _BLAME.search(doc.text[clause.start : clause.end])):
-            found.append(Contrary(denied_statement(doc, clause), denies=False))
+        elif not own and (blames or (not_done and clause.verb != "be")):
+            found.append(Contrary(denied_statement(doc, clause), denies=False, blames=blames))
     return found[:MAX_CONTRARY]
+
+
+def _should_have(head: Token) -> bool:
+    auxiliaries = {child.lower_ for child in head.children if child.dep_ == "aux"}
+    return "should" in auxiliaries and bool(auxiliaries & {"have", "'ve", "of"})
 
 
 class CounterExamples:
@@ -61,6 +76,9 @@ class CounterExamples:
             for example in behaviour.counter_examples
             if _happened(example)
         ]
+
+        self.blaming = {behaviour for behaviour, example in self._examples if _BLAME.search(example)}
+        """The behaviours that putting the fault on others contradicts."""
 
     @cached_property
     def _vectors(self) -> Vectors:

@@ -83,11 +83,10 @@ def contradictions(
     places = [(answer.turn.id, c.statement.start, c.statement.end) for answer, c in response.contrary]
     denied = index.strengths([c.statement.text if c.denies else "" for _, c in response.contrary])
     opposites = counter_examples.said_by([_text(response, place) for place in places])
-    for row, place, opposite in zip(denied, places, opposites, strict=True):
+    for (_, contrary), row, place, opposite in zip(response.contrary, denied, places, opposites, strict=True):
         plainest = index.plainest_by_criterion(row)
-        against = {behaviour for behaviour, strength in plainest.items() if strength >= DENIED} | set(
-            opposite
-        )
+        against = {behaviour for behaviour, strength in plainest.items() if strength >= DENIED}
+        against |= set(opposite) | (counter_examples.blaming if contrary.blames else set())
         for behaviour in sorted(against):
             found.setdefault(behaviour, []).append(place)
     return found
