@@ -91,6 +91,7 @@ class VideoAvatar:
 
     async def run(self, installation: Installation, room: rtc.Room) -> None:
         """Wait for the avatar, then pass the voice on until cancelled."""
+        room.on("participant_disconnected", self._left)
         try:
             await self._plugin.wait_for_join(timeout=JOINS_WITHIN_S)
             await forbid_listening(installation, room.name, self._plugin.avatar_identity)
@@ -100,7 +101,13 @@ class VideoAvatar:
             logger.warning("the video avatar did not come; the drawn face is shown")
         finally:
             self._there = False
+            room.off("participant_disconnected", self._left)
             await self._plugin.aclose()
+
+    def _left(self, participant: rtc.RemoteParticipant) -> None:
+        # For good: one that came back would have its rights again.
+        if participant.identity == self._plugin.avatar_identity:
+            self._there = False
 
     async def _pass_on(self) -> None:
         speaking = False
