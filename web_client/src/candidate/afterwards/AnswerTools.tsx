@@ -142,7 +142,7 @@ function Correction({ turn, correction }: { turn: OwnTurn; correction: NonNullab
       <div lang={spoken}>
         <Difference text={turn.text} changes={correction.changes} />
       </div>
-      <ul className="plain-list small">
+      <ul className="small">
         {correction.changes.map((change) => (
           <li key={`${String(change.start)} ${change.corrected}`}>
             <span lang={spoken}>{change.corrected === '' ? <del>{change.recognised}</del> : <ins>{change.corrected}</ins>}</span>:{' '}

@@ -37,7 +37,7 @@ export function Strengths({ session_token, status, final }: StrengthsProps) {
       ) : (
         <>
           <p className="muted">{t.lead}</p>
-          <ul className="plain-list stack" lang={spoken}>
+          <ul className="strengths stack" lang={spoken}>
             {found.strengths.map((strength) => (
               <li key={strength.criterion}>
                 <h3>{strength.criterion}</h3>

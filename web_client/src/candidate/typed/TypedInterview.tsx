@@ -90,7 +90,7 @@ function Delivery({ typed }: { typed: Typed }) {
       {offline && <Notice tone="caution">{t.typed.offline}</Notice>}
       {!offline && outbox.failures > 0 && <Notice tone="caution">{t.typed.retrying}</Notice>}
       {outbox.refused !== null && (
-        <Notice tone="danger">{t.typed.notSent(t.problems[outbox.refused])}{outbox.returned && ` ${t.typed.backInBox}`}</Notice>
+        <Notice tone={outbox.returned ? 'caution' : 'danger'}>{t.typed.notSent(t.problems[outbox.refused])}{outbox.returned && ` ${t.typed.backInBox}`}</Notice>
       )}
     </div>
   );

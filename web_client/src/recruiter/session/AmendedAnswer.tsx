@@ -29,7 +29,7 @@ export function AmendedAnswer({ amended, onHear }: { amended: Amended; onHear: (
                 {change.recognised === '' ? 'put in' : `“${change.recognised}”`} → {change.corrected === '' ? 'left out' : `“${change.corrected}”`}:{' '}
                 {verdicts[change.verdict]}
                 {change.start_s !== null && onHear !== null && (
-                  <Button kind="quiet" size="small" icon="play" aria-label={`Hear “${change.recognised}”`} onClick={() => { onHear(change.start_s ?? 0); }}>
+                  <Button kind="quiet" size="small" icon="play" aria-label={`Hear ${clock(change.start_s)}, “${change.recognised}”`} onClick={() => { onHear(change.start_s ?? 0); }}>
                     Hear {clock(change.start_s)}
                   </Button>
                 )}

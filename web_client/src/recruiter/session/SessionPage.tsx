@@ -40,6 +40,7 @@ export function SessionPage() {
     return (
       <div className="stack">
         <p className="small"><Link to="/recruiter">Positions</Link></p>
+        <h1>Interview</h1>
         <ProblemNotice error={session.error} onRetry={() => void session.refetch()} />
       </div>
     );
