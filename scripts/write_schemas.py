@@ -13,6 +13,7 @@ from question_bank.bank import Bank
 from records.events import event_adapter
 from records.transcript import Transcript
 from scoring.audit.report_format import AuditReport
+from scoring.explanation_format import Explanation
 from scoring.panel.calibration import Calibration
 from scoring.result import Scores
 from scoring.rubric import Rubric
@@ -48,6 +49,12 @@ FORMATS: dict[str, tuple[str, str, Direction, TypeAdapter[Any]]] = {
         "The scores of one transcript; one object a line in what `aila score --json` prints.",
         "written",
         TypeAdapter(Scores),
+    ),
+    "explanation": (
+        "aila.explanation/1",
+        "How one criterion's score comes about, as `aila score --explain CRITERION --json` prints it.",
+        "written",
+        TypeAdapter(Explanation),
     ),
     "audit": (
         "aila.audit/1",
