@@ -26,7 +26,7 @@ from agent.interview.decide import may_go_on
 from agent.interview.follow_up import Draft, FollowUpWriter
 from agent.interview.interview import Interview
 from agent.interview.practice import is_practice, stored_form
-from agent.listening import Utterance
+from agent.stretch import Utterance
 from question_bank.loading import content_hash
 from records.event_log import EventLog
 from records.events import (

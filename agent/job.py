@@ -21,7 +21,7 @@ from agent.interview.controls import says_done, spoken_control, sums_up
 from agent.interview.interview import Interview
 from agent.interview.llm_writer import writer_from_settings
 from agent.interview_driver import InterviewDriver
-from agent.listening import Listener, Utterance
+from agent.listening import Listener
 from agent.ready_utterances import in_order_of_use
 from agent.recording import SAMPLE_RATE_HZ, StereoRecorder
 from agent.recovered_speech import recorded_after, unheard_since_s, words_in
@@ -32,6 +32,7 @@ from agent.speech.recogniser import RecogniserClient
 from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
 from agent.speech.voice import VoiceClient
 from agent.stage import RoomStage
+from agent.stretch import Utterance
 from agent.video_avatar import VideoAvatar
 from question_bank.bank import Bank
 from question_bank.library import BankLibrary

@@ -4,25 +4,27 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 
 from agent.errors import SpeechServiceError
 from agent.interview.actions import Hearing
-from agent.speech.recogniser import RecognisedWord, Recognition, SpeechRecogniser
-from agent.speech.vad import FRAME_MS, VoiceActivityDetector
-from records.events import Word
+from agent.speech.recogniser import Recognition, SpeechRecogniser
+from agent.speech.vad import VoiceActivityDetector
+from agent.stretch import (
+    BORDER_S,
+    FRAME_S,
+    PRE_ROLL_S,
+    Stretch,
+    Utterance,
+    plain,
+    sayable,
+    utterance,
+    without_context,
+)
 
-FRAME_S = FRAME_MS / 1000
-PRE_ROLL_S = 0.6
-"""Kept from before the detector fires, so that the first word is whole."""
 CONTEXT_S, LONGEST_CONTEXT_S = 3.0, 7.0
 """What was heard just before is decoded along and left out again: short stretches alone lose words. It begins
 in a pause if there is one between these."""
 CONTEXT_PAUSE_S = 0.2
-BORDER_S = 0.15
-"""Whisper's times of words are no better than that."""
-REACHES_IN_S = 0.3
-"""A word that ends so far behind the context was said after it: Whisper lets first words begin too early."""
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
 """Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
 QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
@@ -34,8 +36,6 @@ CLOSE_AFTER_S, CLOSE_BUSY_AFTER_S = 1.2, 0.6
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
 """A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
-WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
-"""More words than this in so little voice were never said: the model made them up."""
 SPLIT_QUICK_FROM_S, SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 20.0, 12.0, 6.0
 """In a longer stretch a short pause, once decoded, stays decoded: the rest becomes a stretch of its own. That
 costs a few words and saves most of the work, so a busy recogniser has it earlier."""
@@ -44,37 +44,6 @@ SPLIT_PAUSE_S, SPLIT_ANYWHERE_MORE_S = 0.5, 4.0
 LONGEST_SEGMENT_S, WHISPER_HEARS_S = 26.0, 29.5
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A finished stretch of speech; times in session seconds."""
-
-    start_s: float
-    end_s: float
-    text: str
-    words: tuple[Word, ...]
-
-
-@dataclass(eq=False)
-class _Segment:
-    start_s: float
-    frames: list[bytes] = field(default_factory=list)
-    context: list[bytes] = field(default_factory=list)
-    voiced_s: float = 0.0
-    last_voice_s: float = 0.0
-    decoding: "asyncio.Task[Recognition | None] | None" = None
-    """A final decode of all frames up to ``decoded_frames``."""
-    decoded_frames: int = 0
-    closing_asked_s: float | None = None
-    """End of the voice behind which closing words were last looked for."""
-
-    settled: bool = False
-    """Whether all of its voice has been decoded, with words."""
-
-    @property
-    def duration_s(self) -> float:
-        return len(self.frames) * FRAME_S
 
 
 class Listener:
@@ -115,8 +84,8 @@ class Listener:
         """Whether each of the recent frames holds voice."""
         self._silent_frames = round(CONTEXT_S / FRAME_S)
         """Frames since the last stretch was closed; before the first there is no context either."""
-        self._segment: _Segment | None = None
-        self._finished: asyncio.Queue[_Segment] = asyncio.Queue()
+        self._segment: Stretch | None = None
+        self._finished: asyncio.Queue[Stretch] = asyncio.Queue()
         self._pending = 0
         self._interim_text = ""
         self._last_word = ""
@@ -165,14 +134,14 @@ class Listener:
     def _busy(self) -> bool:
         return self._final_took_s > SLOW_FINAL_S
 
-    def _long_enough(self, segment: _Segment, pause_s: float) -> bool:
+    def _long_enough(self, segment: Stretch, pause_s: float) -> bool:
         """Whether ``segment`` is split at a pause of this length."""
         from_s = SPLIT_QUICK_FROM_S if self._final_took_s < QUICK_FINAL_S else SPLIT_FROM_S
         from_s = SPLIT_BUSY_FROM_S if self._busy else from_s
         more_s = 0.0 if pause_s >= SPLIT_PAUSE_S or self._busy else SPLIT_ANYWHERE_MORE_S
         return segment.decoded_frames * FRAME_S >= from_s + more_s
 
-    def _speculate_after_s(self, segment: _Segment) -> float:
+    def _speculate_after_s(self, segment: Stretch) -> float:
         if self._busy:
             return SPECULATE_LATE_S
         # Behind a longer stretch its last words are looked at first, for they may end the answer.
@@ -236,7 +205,7 @@ class Listener:
         own = min(self._silent_frames, round(PRE_ROLL_S / FRAME_S), len(recent))
         # Only what belongs to the same train of thought: after a long silence there is none.
         context = self._context(own) if self._silent_frames * FRAME_S < CONTEXT_S else []
-        self._segment = _Segment(at_s - own * FRAME_S, recent[-own:], context, FRAME_S, at_s)
+        self._segment = Stretch(at_s - own * FRAME_S, recent[-own:], context, FRAME_S, at_s)
         self._interim_at_s = at_s
 
     def _context(self, behind: int) -> list[bytes]:
@@ -249,11 +218,11 @@ class Listener:
         starts = (n for n in range(latest, pause - 1, -1) if not any(voiced[n - pause : n]))
         return frames[max(0, next(starts, latest)) :]
 
-    def _decode(self, segment: _Segment) -> None:
+    def _decode(self, segment: Stretch) -> None:
         segment.decoded_frames = len(segment.frames)
         segment.decoding = asyncio.create_task(self._recognise(segment))
 
-    async def _recognise(self, segment: _Segment) -> Recognition | None:
+    async def _recognise(self, segment: Stretch) -> Recognition | None:
         room = max(0, round(WHISPER_HEARS_S / FRAME_S) - len(segment.frames))
         context = segment.context[max(0, len(segment.context) - room) :]
         pcm = b"".join([*context, *segment.frames])
@@ -262,17 +231,17 @@ class Listener:
         self._final_took_s = self._clock_s() - asked_s
         if found is None:
             return None
-        found = _without_context(found, len(context) * FRAME_S)
+        found = without_context(found, len(context) * FRAME_S)
         if self._segment is segment and found.text:
             if self._ends_at_once(found.text):
                 self._close(segment)
-            elif _sayable(segment, found):
+            elif sayable(segment, found):
                 segment.settled = True
                 self._interim_text = found.text
                 await self._on_interim(found.text)
         return found
 
-    def _look_for_closing(self, segment: _Segment) -> None:
+    def _look_for_closing(self, segment: Stretch) -> None:
         segment.closing_asked_s = segment.last_voice_s
         if self._busy or segment.duration_s < CLOSING_TAIL_S:
             return
@@ -284,13 +253,13 @@ class Listener:
         if found is not None and self._closes_answer(found.text):
             self._closed_at_s = voice_s
 
-    def _discard_speculation(self, segment: _Segment) -> None:
+    def _discard_speculation(self, segment: Stretch) -> None:
         segment.settled = False
         if segment.decoding is not None:
             segment.decoding.cancel()
             segment.decoding = None
 
-    def _close(self, segment: _Segment) -> None:
+    def _close(self, segment: Stretch) -> None:
         self._segment = None
         self._silent_frames = 0
         if segment.voiced_s < SHORTEST_VOICE_S:
@@ -301,22 +270,22 @@ class Listener:
         self._pending += 1
         self._finished.put_nowait(segment)
 
-    def _split(self, segment: _Segment, at_s: float) -> None:
+    def _split(self, segment: Stretch, at_s: float) -> None:
         """End ``segment`` where it was decoded; what came after goes on as a new one."""
         rest = segment.frames[segment.decoded_frames :]
         del segment.frames[segment.decoded_frames :]
         self._close(segment)
         context = self._context(len(rest))
-        self._segment = _Segment(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
+        self._segment = Stretch(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
         self._interim_at_s = at_s
 
-    def _ask_interim(self, segment: _Segment, at_s: float) -> None:
+    def _ask_interim(self, segment: Stretch, at_s: float) -> None:
         if self._interim_task is not None and not self._interim_task.done():
             return
         self._interim_at_s = at_s
         self._interim_task = asyncio.create_task(self._interim(segment, b"".join(segment.frames)))
 
-    async def _interim(self, segment: _Segment, pcm: bytes) -> None:
+    async def _interim(self, segment: Stretch, pcm: bytes) -> None:
         asked_s = self._clock_s()
         recognition = await self._recogniser.recognise(pcm, "interim")
         self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (self._clock_s() - asked_s))
@@ -325,18 +294,18 @@ class Listener:
             self._interim_text = recognition.text
             await self._on_interim(recognition.text)
 
-    def _not_again(self, segment: _Segment, found: Recognition) -> Recognition:
+    def _not_again(self, segment: Stretch, found: Recognition) -> Recognition:
         """Leave out a word that the stretch before ended with and that was heard across the border."""
         words = found.words
         if (
             segment.context
             and words
             and words[0].start_s < BORDER_S
-            and _plain(words[0].text) == self._last_word
+            and plain(words[0].text) == self._last_word
         ):
             found = Recognition(" ".join(word.text for word in words[1:]), words[1:])
         if found.words:
-            self._last_word = _plain(found.words[-1].text)
+            self._last_word = plain(found.words[-1].text)
         return found
 
     async def _deliver(self) -> None:
@@ -347,8 +316,8 @@ class Listener:
                 if recognition is not None:
                     recognition = self._not_again(segment, recognition)
                 self._interim_text = ""
-                if recognition is not None and recognition.text and _sayable(segment, recognition):
-                    await self._on_utterance(_utterance(segment, recognition))
+                if recognition is not None and recognition.text and sayable(segment, recognition):
+                    await self._on_utterance(utterance(segment, recognition))
                 else:
                     await self._on_interim("")
             except SpeechServiceError:
@@ -356,38 +325,3 @@ class Listener:
                 await self._on_interim("")
             finally:
                 self._pending -= 1
-
-
-def _plain(word: str) -> str:
-    return "".join(character for character in word.lower() if character.isalnum())
-
-
-def _without_context(found: Recognition, context_s: float) -> Recognition:
-    """Return the words that begin after the context; the border lies in a silence."""
-    if context_s == 0.0:
-        return found
-    words = tuple(
-        RecognisedWord(word.text, word.start_s - context_s, word.end_s - context_s, word.probability)
-        for word in found.words
-        if (word.start_s + word.end_s) / 2 >= context_s or word.end_s >= context_s + REACHES_IN_S
-    )
-    return Recognition(" ".join(word.text for word in words), words)
-
-
-def _sayable(segment: _Segment, found: Recognition) -> bool:
-    return len(found.text.split()) <= WORDS_AT_LEAST + WORDS_PER_S * segment.voiced_s
-
-
-def _utterance(segment: _Segment, recognition: Recognition) -> Utterance:
-    begin_s, end_s = segment.start_s, segment.start_s + segment.duration_s
-    words = tuple(
-        Word(
-            word.text,
-            round(min(begin_s + word.start_s, end_s), 3),
-            round(min(begin_s + word.end_s, end_s), 3),
-            min(1.0, max(0.0, word.probability)),
-        )
-        for word in recognition.words
-    )
-    start_s = words[0].start if words else begin_s + PRE_ROLL_S
-    return Utterance(round(start_s, 3), round(max(segment.last_voice_s, start_s), 3), recognition.text, words)

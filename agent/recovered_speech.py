@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.listening import Listener, Utterance
+from agent.listening import Listener
 from agent.recording import SAMPLE_RATE_HZ
 from agent.speech.recogniser import SpeechRecogniser
 from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
+from agent.stretch import Utterance
 from records.events import CandidateSpoke, Event, UtteranceEnded, UtteranceStarted
 
 LONGEST_S = 60.0

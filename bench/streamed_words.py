@@ -18,11 +18,12 @@ import jiwer
 import numpy as np
 from piper import PiperVoice
 
-from agent.listening import Listener, Utterance
+from agent.listening import Listener
 from agent.speech.recogniser import Recognition, SpeechRecogniser, Urgency
 from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
 from agent.speech.voice_process import voice_paths
 from agent.speech.whisper_engine import WhisperEngine
+from agent.stretch import Utterance
 from bench._spoken_answers import DATA, spoken_answers
 from tests.agent.candidate import NOISE_RMS, RATE_HZ, recording, resampled, trimmed
 

@@ -114,8 +114,9 @@ async def _interviews(
     async def lane(number: int) -> None:
         await asyncio.sleep(number * WARM_UP_S)
         while waiting:
+            plan = waiting.popleft()
             await asyncio.sleep(WARM_UP_S)
-            await _interview(stack, condition, waiting.popleft(), save, is_aila)
+            await _interview(stack, condition, plan, save, is_aila)
 
     await asyncio.gather(*(lane(number) for number in range(at_once)))
 

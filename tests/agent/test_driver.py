@@ -13,7 +13,7 @@ from agent.interview.actions import Hearing
 from agent.interview.interview import Interview
 from agent.interview.llm_writer import writer_from_settings
 from agent.interview_driver import InterviewDriver
-from agent.listening import Utterance
+from agent.stretch import Utterance
 from question_bank.bank import Bank
 from question_bank.library import BankLibrary
 from question_bank.loading import content_hash

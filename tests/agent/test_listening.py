@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from agent.errors import SpeechServiceError
-from agent.listening import Listener, Utterance
+from agent.listening import Listener
 from agent.speech.recogniser import (
     RecognisedWord,
     RecogniserClient,
@@ -18,6 +18,7 @@ from agent.speech.recogniser import (
     Urgency,
 )
 from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
+from agent.stretch import Utterance
 from tests.agent.clips import SAID, clip, noise, word_error_rate
 from tests.agent.stack import VoiceStack
 

@@ -1,0 +1,89 @@
+"""One stretch of a candidate's speech: its audio, and which of the recognised words are its own."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from agent.speech.recogniser import RecognisedWord, Recognition
+from agent.speech.vad import FRAME_MS
+from records.events import Word
+
+FRAME_S = FRAME_MS / 1000
+PRE_ROLL_S = 0.6
+"""Kept from before the detector fires, so that the first word is whole."""
+BORDER_S = 0.15
+"""Whisper's times of words are no better than that."""
+REACHES_IN_S = 0.3
+"""A word that ends so far behind the context was said after it: Whisper lets first words begin too early."""
+WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
+"""More words than this in so little voice were never said: the model made them up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A finished stretch of speech; times in session seconds."""
+
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(eq=False)
+class Stretch:
+    """Speech that is going on; times in session seconds."""
+
+    start_s: float
+    frames: list[bytes] = field(default_factory=list)
+    context: list[bytes] = field(default_factory=list)
+    voiced_s: float = 0.0
+    last_voice_s: float = 0.0
+    decoding: "asyncio.Task[Recognition | None] | None" = None
+    """A final decode of all frames up to ``decoded_frames``."""
+    decoded_frames: int = 0
+    closing_asked_s: float | None = None
+    """End of the voice behind which closing words were last looked for."""
+
+    settled: bool = False
+    """Whether all of its voice has been decoded, with words."""
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.frames) * FRAME_S
+
+
+def plain(word: str) -> str:
+    """Return ``word`` without case and punctuation."""
+    return "".join(character for character in word.lower() if character.isalnum())
+
+
+def without_context(found: Recognition, context_s: float) -> Recognition:
+    """Return the words that begin after the context; the border lies in a silence."""
+    if context_s == 0.0:
+        return found
+    words = tuple(
+        RecognisedWord(word.text, word.start_s - context_s, word.end_s - context_s, word.probability)
+        for word in found.words
+        if (word.start_s + word.end_s) / 2 >= context_s or word.end_s >= context_s + REACHES_IN_S
+    )
+    return Recognition(" ".join(word.text for word in words), words)
+
+
+def sayable(stretch: Stretch, found: Recognition) -> bool:
+    """Return whether so many words can have been said in so much voice."""
+    return len(found.text.split()) <= WORDS_AT_LEAST + WORDS_PER_S * stretch.voiced_s
+
+
+def utterance(stretch: Stretch, recognition: Recognition) -> Utterance:
+    """Return the words of a finished stretch with their times in the session."""
+    begin_s, end_s = stretch.start_s, stretch.start_s + stretch.duration_s
+    words = tuple(
+        Word(
+            word.text,
+            round(min(begin_s + word.start_s, end_s), 3),
+            round(min(begin_s + word.end_s, end_s), 3),
+            min(1.0, max(0.0, word.probability)),
+        )
+        for word in recognition.words
+    )
+    start_s = words[0].start if words else begin_s + PRE_ROLL_S
+    return Utterance(round(start_s, 3), round(max(stretch.last_voice_s, start_s), 3), recognition.text, words)
