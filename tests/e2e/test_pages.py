@@ -146,7 +146,7 @@ def test_pages_of_recruiters_and_product_teams(stack: Stack, page: Page) -> None
     page.get_by_role("heading", name="New position").wait_for()
     checks.look("new-position")
     page.goto(f"{stack.url}/recruiter/positions/demo")
-    page.get_by_role("tab", name="Candidates").wait_for()
+    page.get_by_role("tab", name="Candidates", exact=True).wait_for()
     checks.look("ranking")
     page.get_by_role("tab", name="Required levels").click()
     checks.look("levels")
