@@ -27,6 +27,7 @@ from scoring.scorer import Scorer
 
 EQUAL_WITHIN = 0.5
 """Half a level of four."""
+CLOSELY_EQUAL_WITHIN = 0.3
 ATTACK_BELOW = 1.5
 SAMPLE_SEED, SAMPLE_PER_FAMILY = 20260, 2
 RESULTS = Path("bench-results") / "scoring_quality.json"
@@ -161,7 +162,17 @@ def _compared(
             name: f if name == "Aila" else scaled(f, float(np.mean(better))) for name, f in found.items()
         }
         report[split] = _table(found)
+        _print_closeness(found["Aila"])
     return report
+
+
+def _print_closeness(found: dict[tuple[str, str], list[tuple[float, ...]]]) -> None:
+    """Print how far apart Aila's scores of two tellings of the same are, and the mean of each level."""
+    apart = {f: [abs(a - b) for a, b in v] for (kind, f), v in found.items() if kind == "equality"}
+    for family, values in [*sorted(apart.items()), ("all", [d for v in apart.values() for d in v])]:
+        close = np.mean(np.array(values) <= CLOSELY_EQUAL_WITHIN)
+        print(f"{family:24} mean change {np.mean(values):.2f}, within {CLOSELY_EQUAL_WITHIN} {close:.2f}")
+    print("graded, mean of each level", np.mean(found["graded", "graded"], axis=0).round(2).tolist())
 
 
 def _table(found: dict[str, dict[tuple[str, str], list[tuple[float, ...]]]]) -> dict[str, dict[str, float]]:

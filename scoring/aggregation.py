@@ -39,7 +39,7 @@ BREADTH_EXPONENT = 0.6
 TOLD, ACTS, RESULT, LESSON = 0.55, 0.1, 0.32, 0.4
 LIFT = 0.2
 NEXT_RESPONSE = 0.25
-YES, MEDIUM, HIGH = 0.3, 0.55, 0.75
+YES, MEDIUM, HIGH = 0.22, 0.55, 0.75
 """Strengths from which a behaviour is shown; one statement must reach the first."""
 AGREED = 0.4
 """Similarity from which it agrees with a pattern."""

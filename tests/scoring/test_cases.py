@@ -8,7 +8,7 @@ from bench.scoring_cases import Split, cases
 from bench.scoring_quality import aila, passed
 from scoring.library import RubricLibrary
 
-AT_LEAST = {"ordering": 0.94, "attack": 0.94, "graded": 0.85, "equality": 0.8}
+AT_LEAST = {"ordering": 0.95, "attack": 0.95, "graded": 0.82, "equality": 0.88}
 """Somewhat below what docs/scoring-evaluation.md reports, so that only a real loss fails."""
 
 
