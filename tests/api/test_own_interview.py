@@ -152,7 +152,23 @@ async def test_the_way_back_does_not_expire_with_the_invitation(finished: Finish
 async def test_after_deletion_no_store_holds_a_word_of_it(finished: Finished) -> None:
     data_dir = finished.api.context.installation.data_dir
     await finished.call("POST", "/api/candidate/human-review", json={"note": NOTE})
-    words = [NAME, "Quenby", RATING_NOTE, ANSWER, "zweibelkuchen", "xylophone", finished.session_id]
+    added = {"id": "amendment-0001", "kind": "add", "turn_id": "c1", "text": "It was about kumquats."}
+    assert (await finished.call("POST", "/api/candidate/amendments", json=added)).status_code == 200
+    felt = await finished.call(
+        "POST", "/api/candidate/feedback", json={"fair": 4, "comment": "Ask of gnocchi."}
+    )
+    assert felt.status_code == 201
+    words = [
+        NAME,
+        "kumquats",
+        "gnocchi",
+        "Quenby",
+        RATING_NOTE,
+        ANSWER,
+        "zweibelkuchen",
+        "xylophone",
+        finished.session_id,
+    ]
     before = _files_with(data_dir, words)
     assert any(path.name.startswith("aila.sqlite") for path in before), "the search finds what is there"
     assert {"recording.m4a", "take-one.webm"} <= {path.name for path in before}
@@ -165,6 +181,7 @@ async def test_after_deletion_no_store_holds_a_word_of_it(finished: Finished) ->
     assert receipt["erased"]["files"] == 3
     assert receipt["erased"]["decisions"] == 1
     assert receipt["erased"]["human_reviews"] == 1
+    assert receipt["erased"]["interview_feedback"] == 1
     assert receipt["erased"]["panel_ratings"] == 1
     assert receipt["erased"]["events"] > 3
     assert _files_with(data_dir, words) == []

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from records import camera, consents, decisions, human_reviews, media, retention, scores, sessions
+from records import camera, consents, decisions, feedback, human_reviews, media, retention, scores, sessions
 from records.errors import NotFound
 from records.event_log import EventLog
 from records.events import CandidateSpoke
@@ -29,6 +29,7 @@ def fill(records: Records, name: str) -> str:
         reference = {"rubric": {"id": "behavioural", "version": "2.3.4"}, "provenance": f"sha256:{name}"}
         scores.store(session, session_id, reference)
         human_reviews.ask(session, session_id, "Please look at it.")
+        feedback.give(session, session_id, {"fair": 4}, "Kind.")
         camera.store_chunk(
             session, records.installation, session_id, "take-one", 0, b"\x1a\x45\xdf\xa3", "video/webm", now()
         )
@@ -50,7 +51,7 @@ def test_an_erased_interview_leaves_nothing_and_others_stay(records: Records) ->
     with records.database.transaction() as session:
         retention.erase(session, records.installation, gone)
     assert rows(records) == before | {"erasures": 1}
-    assert before["human_reviews"] == 1
+    assert before["human_reviews"] == before["interview_feedback"] == 1
     assert {
         "events",
         "consents",

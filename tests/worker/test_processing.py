@@ -8,6 +8,8 @@ import pytest
 
 from records import consents, demo, media, scores, sessions
 from records.database import Database
+from records.event_log import EventLog
+from records.events import AnswerWithdrawn
 from records.installation import Installation
 from tests.worker.interviews import finished_interview
 from worker.processing import Processing
@@ -113,3 +115,34 @@ def test_the_outcome_is_noted(processing, database, installation):
             seen.append((found.status, found.failure))
     assert [status for status, _ in seen] == ["processing", "failed", "processing", "scored"]
     assert (seen[1][1], seen[3][1]) == ("scoring: MemoryError", None)
+
+
+def test_a_withdrawn_answer_is_neither_scored_nor_heard_and_an_old_result_does_not_count(
+    processing, database, installation
+):
+    session_id = finished_interview(database, installation, recording=True)
+    record_segments(installation, session_id)
+    revision = processing.begin(session_id)
+    assert processing.score(session_id) is None
+    with database.reading() as session:
+        before = scores.newest(session, session_id)
+    log = EventLog(database, session_id)
+    quoted = next(
+        piece["turn"] for c in before["criteria"] for i in c["indicators"] for piece in i["evidence"]
+    )
+    withdrawn = AnswerWithdrawn(500.0, quoted, "amendment-0001")
+    log.append_all([withdrawn], lambda session: sessions.revise(session, session_id))
+    processing.succeed(session_id, revision)
+    with database.reading() as session:
+        assert sessions.get(session, session_id).status == "ended", "the answers have changed meanwhile"
+        assert scores.newest(session, session_id) is None
+    revision = processing.begin(session_id)
+    assert (processing.join_recording(session_id), processing.score(session_id)) == (None, None)
+    processing.succeed(session_id, revision)
+    with database.reading() as session:
+        after, found = scores.newest(session, session_id), sessions.get(session, session_id)
+        kept = media.newest(session, session_id, "recording")
+    assert (found.status, found.revision, kept.revision) == ("scored", 1, 1)
+    assert quoted not in {
+        piece["turn"] for c in after["criteria"] for i in c["indicators"] for piece in i["evidence"]
+    }
