@@ -84,7 +84,14 @@ class Firefox(Window):
     def __init__(self, program: str) -> None:
         from marionette_driver.marionette import Marionette
 
-        self.driver = Marionette(host="127.0.0.1", port=0, bin=program, headless=True, prefs=self.PREFERENCES)
+        self.driver = Marionette(
+            host="127.0.0.1",
+            port=0,
+            bin=program,
+            headless=True,
+            prefs=self.PREFERENCES,
+            gecko_log=os.devnull,
+        )
         self.driver.start_session()
 
     def open(self, url: str) -> None:
