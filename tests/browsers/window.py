@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 PICTURES = Path("test-results/browsers")
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 MINI_BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
 FIREFOX_NAMES = ("firefox-esr", "firefox")
 
