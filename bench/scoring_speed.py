@@ -26,7 +26,7 @@ from scoring.library import RubricLibrary
 from scoring.scorer import Scorer
 
 RESULTS = Path("bench-results") / "scoring_speed.json"
-TRANSCRIPTS = 6
+TRANSCRIPTS = 4
 WORDS = 2_400
 """Twenty minutes at 120 words a minute."""
 
@@ -111,7 +111,7 @@ def one_by_one_seconds(turns: list[str]) -> float:
 
 def main() -> None:
     """Print the figures and write them as JSON."""
-    loads = [load_seconds() for _ in range(3)]
+    loads = [load_seconds() for _ in range(2)]
     trees = long_transcripts(TRANSCRIPTS + 1)
     first, *scored = [_score(tree) for tree in trees]
     texts = [[str(turn["text"]) for turn in tree["turns"]] for tree in trees[1:]]

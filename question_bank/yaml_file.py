@@ -24,6 +24,8 @@ from question_bank.text_file import read_utf8
 MAX_FILE_BYTES = 1024 * 1024
 MAX_DEPTH = 16
 """Twice of what banks and rubrics need."""
+MAX_VALUES = 30_000
+"""Seven times of what the largest shipped rubric has."""
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 
@@ -91,8 +93,10 @@ def _parse(content: str, path: Path, fault: type[FileFault]) -> Any:
 def _check_events(content: str, path: Path, fault: type[FileFault]) -> None:
     """Refuse, before anything is built, what lets a small file grow or run without bound."""
     depth = 0
-    for event in YAML(typ="rt", pure=True).parse(content):
+    for values, event in enumerate(YAML(typ="rt", pure=True).parse(content)):
         refused = None
+        if values > MAX_VALUES:
+            refused = f"more than {MAX_VALUES:,} names and values"
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

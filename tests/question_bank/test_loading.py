@@ -153,6 +153,7 @@ def test_a_file_is_read_as_it_is_written(tmp_path: Path, text: str, bank: Bank) 
     [
         (b"id: caf\xe9\n", ":1: the file is not UTF-8 text; save it as UTF-8"),
         ("id: demo".encode("utf-16"), ":1: the file is UTF-16 text; save it as UTF-8"),
+        (b"a: [" + b"x," * 40_000 + b"]", ":1:\\d+: more than 30,000 names and values"),
         (b"#" * (MAX_FILE_BYTES + 1), ": the file is too large: at most 1 MiB are read"),
     ],
 )
