@@ -92,7 +92,7 @@ class Listener:
         self._interim_task: asyncio.Task[None] | None = None
         self._interim_at_s = 0.0
         self._interim_every_s = INTERIM_EVERY_S
-        self._final_took_s = 0.0
+        self._final_took_s = QUICK_FINAL_S
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
         self._delivering = asyncio.create_task(self._deliver())
