@@ -45,12 +45,13 @@ class Contrary:
 def contrary_statements(doc: Doc, all_clauses: Sequence[Clause]) -> list[Contrary]:
     """Return the clauses of ``doc`` that may contradict a behaviour."""
     found = []
+    text = doc.text  # Put together anew each time that it is asked for.
     for clause in all_clauses:
         if clause.speech_act != "narrated" or not (clause.past or clause.negated):
             continue
         own = clause.actor in ("i", "we")
         not_done = clause.negated or clause.modality == "obligation"
-        blames = _BLAME.search(doc.text[clause.start : clause.end]) is not None or (
+        blames = _BLAME.search(text[clause.start : clause.end]) is not None or (
             clause.actor == "other" and clause.modality == "obligation" and _should_have(doc[clause.head])
         )
         if own and not_done and clause.past and clause.verb != "be":
