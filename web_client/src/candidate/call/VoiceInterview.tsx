@@ -88,7 +88,8 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
             {tracks.face !== null && <VideoFace track={tracks.face} shown={videoLive} label={`Aila, ${pose(call)}`} onLive={setVideoLive} />}
             {!videoLive && <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />}
           </Suspense>
-          {joined.camera && <CameraCorner owner={ownerOf(invite)} session_token={joined.session_token} />}
+          {/* Nothing of the practice is kept, its picture neither. */}
+          {joined.camera && call.progress?.phase !== 'practice' && <CameraCorner owner={ownerOf(invite)} session_token={joined.session_token} />}
           <CallNotices call={call} tooEarly={tooEarly && nothingToEnd} onSound={startSound} onUnmute={toggleMute} onText={onText} />
         </div>
         <CaptionBox call={call} />
