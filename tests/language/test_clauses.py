@@ -26,6 +26,12 @@ def clause(text: str, verb: str) -> Clause:
         ("I decided to talk to him.", "talk"),
         ("I had to call the customer twice.", "call"),
         ("I not only called them but also wrote a letter.", "write"),
+        ("What I did was show five of them the screen.", "show"),
+        ("My first step was to ask the guests.", "ask"),
+        ("I made sure to take the keys.", "take"),
+        ("I called them together, asked what was wrong, and let each choose.", "ask"),
+        ("I cleaned my scanner, filled in the sheet for the shift and took my break.", "fill"),
+        ("I'd told him before.", "tell"),
     ],
 )
 def test_an_own_act_that_happened_is_credited(text: str, verb: str) -> None:
@@ -55,6 +61,7 @@ def test_what_did_not_happen_is_not_credited(text: str, verb: str, why: str) -> 
         ("I did not call the customer.", "call"),
         ("I never called the customer.", "call"),
         ("I called nobody.", "call"),
+        ("I never found out what I did wrong.", "do"),
     ],
 )
 def test_a_denied_act_is_not_credited(text: str, verb: str) -> None:
@@ -91,3 +98,8 @@ def test_offsets_point_into_the_text() -> None:
     found = clause(text, "fix")
     assert text[found.start : found.end] == "Then we fixed it"
     assert text[found.sentence_start : found.sentence_end] == "Then we fixed it."
+
+
+def test_a_report_goes_on_over_acts_without_a_subject() -> None:
+    text = "I read about an engineer who said that she compared the logs, found the clock and fixed it."
+    assert clause(text, "find").speech_act == clause(text, "fix").speech_act == "quoted"
