@@ -44,6 +44,8 @@ SPLIT_PAUSE_S, SPLIT_ANYWHERE_MORE_S = 0.5, 4.0
 LONGEST_SEGMENT_S, WHISPER_HEARS_S = 26.0, 29.5
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
+ON_ITS_WAY_S = 0.15
+"""Sound said before a button was pressed arrives up to so much after it."""
 
 
 class Listener:
@@ -189,6 +191,8 @@ class Listener:
 
     async def flush(self) -> None:
         """Finish what is being said and wait until its words are delivered."""
+        if self._segment is not None:
+            await asyncio.sleep(ON_ITS_WAY_S)
         if self._segment is not None:
             self._close(self._segment)
         while self._pending:  # noqa: ASYNC110 — counted up and down many times while this waits
