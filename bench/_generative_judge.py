@@ -1,8 +1,9 @@
 """A small local language model that is asked for a score: SmolLM2 (135 million parameters) on llama.cpp.
 
 It stands for the idea, not for what large models can do, which no package ships. It is asked as plainly as
-one would ask any model, with the criterion's definition. Two ways to read it: the most likely number ("digit"), and the mean of the four numbers weighted by the model's probabilities ("expected",
-as in G-Eval, Liu et al. 2023), which has no ties. Only the bench needs it; scoring never does.
+one would ask any model, with the criterion's definition. Two ways to read it: the most likely number
+("digit"), and the mean of the four numbers weighted by the model's probabilities ("expected", as in G-Eval,
+Liu et al. 2023), which has no ties. Only the bench needs it; scoring never does.
 """
 
 import json
