@@ -5,9 +5,9 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Protocol, assert_never
+from typing import assert_never
 
-from agent.cues import AilaMessage, CueMessage, EndedMessage, ProgressMessage
+from agent.cues import CueMessage, EndedMessage, ProgressMessage
 from agent.interview.actions import (
     Action,
     Backchannel,
@@ -23,10 +23,12 @@ from agent.interview.actions import (
     WordFollowUp,
 )
 from agent.interview.decide import may_go_on
-from agent.interview.follow_up import Draft, FollowUpWriter
+from agent.interview.follow_up import FollowUpWriter
 from agent.interview.interview import Interview
 from agent.interview.practice import is_practice, stored_form
+from agent.protocols import Ears, Mouth, Stage
 from agent.stretch import Utterance
+from agent.wording import FollowUpWording
 from question_bank.loading import content_hash
 from records.event_log import EventLog
 from records.events import (
@@ -55,48 +57,8 @@ TICK_ALONE_S = 0.5
 """Nobody is there: nothing can be heard, and what happens wakes the loop."""
 LAST_WORDS_S = 0.6
 """How long the button "leave" waits for the words just said to become final."""
-LOOK_AHEAD_AFTER_S = 0.35
-"""Silence after which the reply is looked for, as if the answer were over."""
 BACKCHANNELS = frozenset("mm mhm mm-hmm mmhmm uh-huh uhhuh hm hmm okay ok yes yeah yep right sure".split())
 STOPS_AILA: frozenset[Control] = frozenset({"repeat", "skip", "done", "pause", "moment", "leave"})
-
-
-class Ears(Protocol):
-    """What the driver needs of the candidate's side; see :class:`agent.listening.Listener`."""
-
-    @property
-    def speaking_since_s(self) -> float | None: ...
-
-    def hearing(self, now_s: float, turn_since_s: float) -> Hearing: ...
-
-    async def flush(self) -> None: ...
-
-
-class Mouth(Protocol):
-    """What the driver needs of Aila's side; see :class:`agent.speaking.Speaker`."""
-
-    async def say(self, text: str) -> None: ...
-
-    def hold(self) -> None: ...
-
-    def go_on(self) -> None: ...
-
-    @property
-    def heard(self) -> str:
-        """What of the latest text has been heard."""
-        ...
-
-    async def murmur(self, text: str) -> None: ...
-
-
-class Stage(Protocol):
-    """What the candidate sees; see :class:`agent.stage.RoomStage`."""
-
-    async def show(self, message: AilaMessage) -> None: ...
-
-    async def aila_says(self, turn_id: str, text: str) -> None: ...
-
-    async def state(self, name: str) -> None: ...
 
 
 class InterviewDriver:
@@ -114,7 +76,7 @@ class InterviewDriver:
     ) -> None:
         self.interview = interview
         self._log, self._now_s = log, now_s
-        self._mouth, self._stage, self._writer = mouth, stage, writer
+        self._mouth, self._stage = mouth, stage
         self._barge_in_s = barge_in_s
         self._ears: Ears | None = None
         self._speech: asyncio.Task[None] | None = None
@@ -127,11 +89,7 @@ class InterviewDriver:
         self._wake = asyncio.Event()
         self._undecided = 0
         self._flushing: set[asyncio.Task[None]] = set()
-        self._wording: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
-        self._ahead: tuple[WordFollowUp, asyncio.Task[Draft]] | None = None
-        """The wording of a follow-up that is due if the answer is over."""
-        self._looked_at = ""
-        self._looking: asyncio.Task[None] | None = None
+        self._wording = FollowUpWording(interview, writer, self._wake.set)
 
     # --- what happens to the interview -------------------------------------------------------------
 
@@ -206,9 +164,8 @@ class InterviewDriver:
         try:
             await self._hold()
         finally:
-            self._stop_wording()
-            self._stop_ahead()
-            for task in (*self._flushing, *([self._looking] if self._looking is not None else [])):
+            self._wording.stop()
+            for task in self._flushing:
                 task.cancel()
             await self._stop_murmur()
 
@@ -227,38 +184,14 @@ class InterviewDriver:
                     break
                 if isinstance(action, Wait) and action.until_s is not None:
                     rest_s = min(rest_s, max(0.0, action.until_s - self._now_s()))
-            self._forget_old_wording()
-            self._look_ahead(now_s, hearing)
+            self._wording.forget_old()
+            self._wording.look_ahead(now_s, hearing)
             await self._show_progress()
             # Not wait_for: on Python 3.11 it loses a cancellation that comes together with its timeout.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(max(SHORTEST_TICK_S, rest_s)):
                     await self._wake.wait()
             self._wake.clear()
-
-    def _look_ahead(self, now_s: float, hearing: Hearing) -> None:
-        """In a pause, find out beside the loop what would be said if the answer were over."""
-        answer = self.interview.state.open_answer
-        if answer is None or (hearing.silence_s or 0.0) < LOOK_AHEAD_AFTER_S or hearing.candidate_speaking:
-            return
-        pending = hearing.interim_text if any(c.isalnum() for c in hearing.interim_text) else ""
-        key = f"{answer.question_id} {answer.text} {pending}"
-        if key == self._looked_at or (self._looking is not None and not self._looking.done()):
-            return
-        self._looked_at = key
-        self._looking = asyncio.create_task(self._prepare_reply(now_s, pending))
-
-    async def _prepare_reply(self, now_s: float, pending: str) -> None:
-        actions = await asyncio.to_thread(self.interview.foresee, now_s, pending)
-        asked = next((action for action in actions if isinstance(action, WordFollowUp)), None)
-        if asked is not None and (self._ahead is None or self._ahead[0] != asked):
-            self._stop_ahead()
-            self._ahead = (asked, asyncio.create_task(self._writer.word(asked)))
-
-    def _stop_ahead(self) -> None:
-        if self._ahead is not None:
-            self._ahead[1].cancel()
-            self._ahead = None
 
     def _hearing(self, now_s: float) -> Hearing:
         if self._ears is None:
@@ -325,22 +258,9 @@ class InterviewDriver:
             await self._stage.show(CueMessage(name=action.name, at_s=round(self._now_s(), 2)))
 
     async def _word(self, action: WordFollowUp) -> None:
-        """Have it worded beside the loop, so that a button or a candidate who goes on is heard meanwhile."""
-        if self._wording is None or self._wording[0] != action:
-            self._stop_wording()
-            ahead, self._ahead = self._ahead, None
-            if ahead is not None and ahead[0] == action:
-                task = ahead[1]
-            else:
-                task = asyncio.create_task(self._writer.word(action))
-            task.add_done_callback(lambda _: self._wake.set())
-            self._wording = (action, task)
+        draft = self._wording.draft(action)
+        if draft is None:
             return
-        task = self._wording[1]
-        if not task.done():
-            return
-        self._wording = None
-        draft = task.result()
         await self._record(
             FollowUpDrafted(
                 self._now_s(),
@@ -354,18 +274,6 @@ class InterviewDriver:
                 draft.latency_s,
             )
         )
-
-    def _forget_old_wording(self) -> None:
-        """Stop a wording for an answer that goes on, or was skipped."""
-        completed = self.interview.state.recent_completion
-        asked_for = self._wording[0].question_id if self._wording is not None else None
-        if completed is None or completed.question_id != asked_for or completed.reason == "skipped":
-            self._stop_wording()
-
-    def _stop_wording(self) -> None:
-        if self._wording is not None:
-            self._wording[1].cancel()
-            self._wording = None
 
     # --- Aila's voice --------------------------------------------------------------------------------
 
