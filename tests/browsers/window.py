@@ -9,6 +9,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 PICTURES = Path("test-results/browsers")
@@ -84,13 +85,15 @@ class Firefox(Window):
     def __init__(self, program: str) -> None:
         from marionette_driver.marionette import Marionette
 
+        self.logs = TemporaryDirectory(prefix="aila-firefox-")
         self.driver = Marionette(
             host="127.0.0.1",
             port=0,
             bin=program,
             headless=True,
             prefs=self.PREFERENCES,
-            gecko_log=os.devnull,
+            # Marionette deletes the file of that name first: never a device's.
+            gecko_log=str(Path(self.logs.name) / "gecko.log"),
         )
         self.driver.start_session()
 
@@ -106,6 +109,7 @@ class Firefox(Window):
     def close(self) -> None:
         self.driver.delete_session()
         self.driver.instance.close(clean=True)
+        self.logs.cleanup()
 
 
 class WebKit(Window):
