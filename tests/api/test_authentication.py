@@ -15,17 +15,26 @@ GUARDED = [
     ("GET", "/api/auth/me"),
     ("POST", "/api/auth/logout"),
     ("GET", "/api/recruiter/positions"),
+    ("POST", "/api/recruiter/positions"),
+    ("GET", "/api/recruiter/position-choices"),
     ("GET", "/api/recruiter/positions/demo"),
+    ("GET", "/api/recruiter/positions/demo/camera"),
+    ("PUT", "/api/recruiter/positions/demo/camera"),
+    ("GET", "/api/recruiter/positions/demo/shown-to-candidates"),
+    ("PUT", "/api/recruiter/positions/demo/shown-to-candidates"),
+    ("GET", "/api/recruiter/positions/demo/ranking/sensitivity"),
     ("PUT", "/api/recruiter/positions/demo/levels"),
     ("POST", "/api/recruiter/positions/demo/invitations"),
     ("GET", "/api/recruiter/positions/demo/ranking"),
     ("GET", "/api/recruiter/sessions/abc"),
     ("GET", "/api/recruiter/sessions/abc/recording"),
+    ("GET", "/api/recruiter/sessions/abc/camera/abc"),
     ("PUT", "/api/recruiter/sessions/abc/cv"),
     ("GET", "/api/recruiter/sessions/abc/cv"),
     ("POST", "/api/recruiter/sessions/abc/decisions"),
     ("GET", "/api/studio/banks"),
     ("GET", "/api/studio/rubrics"),
+    ("GET", "/api/studio/feedback"),
     ("GET", "/api/candidate/session"),
     ("GET", "/api/candidate/status"),
     ("POST", "/api/candidate/messages"),
@@ -35,12 +44,20 @@ GUARDED = [
     ("GET", "/api/candidate/export"),
     ("POST", "/api/candidate/human-review"),
     ("DELETE", "/api/candidate/interview"),
+    ("POST", "/api/candidate/amendments"),
+    ("POST", "/api/candidate/feedback"),
+    ("GET", "/api/candidate/strengths"),
+    ("GET", "/api/candidate/group-data"),
+    ("PUT", "/api/candidate/group-data"),
+    ("DELETE", "/api/candidate/group-data"),
+    ("PUT", "/api/candidate/camera/abc/0"),
 ]
 OPEN = {
     ("GET", "/api/candidate/invitation"),
     ("POST", "/api/candidate/join"),
     ("POST", "/api/candidate/connection-check"),
     ("POST", "/api/candidate/return"),
+    ("POST", "/api/candidate/spoken-sentence"),
     ("POST", "/api/auth/login"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
@@ -60,7 +77,7 @@ async def test_a_stranger_gets_401_before_the_body_is_read(api: Api, method: str
 
 def test_every_endpoint_is_either_guarded_or_meant_to_be_open(api: Api):
     listed = {
-        (method.upper(), path.format(position_id="demo", session_id="abc"))
+        (method.upper(), path.format(position_id="demo", session_id="abc", take="abc", number="0"))
         for path, methods in api.app.openapi()["paths"].items()
         for method in methods
     }
