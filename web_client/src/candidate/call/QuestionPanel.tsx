@@ -21,7 +21,7 @@ export function QuestionPanel({ progress, shown, onToggle }: QuestionPanelProps)
         {shown ? t.interview.hideQuestion : t.interview.showQuestion}
         <Icon name={shown ? 'up' : 'down'} />
       </button>
-      <p id="question-text" lang={text === null ? undefined : spoken} className="question__text" hidden={!shown} aria-live="polite">
+      <p id="question-text" lang={text === null ? undefined : spoken} dir="auto" className="question__text" hidden={!shown} aria-live="polite">
         {text ?? t.interview.noQuestion}
       </p>
     </div>
