@@ -16,6 +16,8 @@ from agent.interview.settings import LlmSettings
 pytestmark = pytest.mark.llm
 QUESTION = "Tell me about a time when you helped a colleague who was struggling. What did you do?"
 PROBE = "How did it end for your colleague?"
+PATIENCE_S = 90.0
+"""For a processor that others use too: what is said is tested here, not how soon."""
 ANSWERS = (
     "Last year my colleague Maria could not finish the report. I sat down with her and sorted the numbers.",
     "In the shop a trainee broke the register, so I took a notebook and wrote down each sale myself.",
@@ -44,8 +46,9 @@ def _settings(url: str, deadline_s: float) -> LlmSettings:
 
 @pytest.mark.parametrize("answer", ANSWERS)
 async def test_what_a_real_model_words_is_guarded(server_url: str, answer: str) -> None:
-    action = WordFollowUp("q1", QUESTION, "result", answer, PROBE, 10.0)
-    draft = await LlmFollowUpWriter(_settings(server_url, 10.0)).word(action)
+    action = WordFollowUp("q1", QUESTION, "result", answer, PROBE, PATIENCE_S)
+    settings = _settings(server_url, 10.0).model_copy(update={"deadline_s": PATIENCE_S})
+    draft = await LlmFollowUpWriter(settings).word(action)
     assert draft.output, "the model has said something"
     if draft.source == "llm":
         assert judge(draft.text, answer, QUESTION) == ACCEPTED
