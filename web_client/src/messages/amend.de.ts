@@ -39,6 +39,9 @@ export const amend: typeof amendEn = {
   },
   close: 'Ich habe nichts zu ändern',
   closeHint: 'Ihre Antworten werden jetzt endgültig, und was davon abhängt, muss nicht warten.',
+  closeTitle: 'Ihre Antworten jetzt endgültig machen?',
+  closeBody: 'Danach können Sie nichts mehr ändern, ergänzen oder zurückziehen, und das lässt sich nicht rückgängig machen.',
+  closeYes: 'Ja, endgültig machen',
 };
 
 /** Wie sich das Interview angefühlt hat. */

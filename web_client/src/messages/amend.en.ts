@@ -37,6 +37,9 @@ export const amend = {
   },
   close: 'I have nothing to change',
   closeHint: 'Your answers become final now, and what depends on that need not wait.',
+  closeTitle: 'Make your answers final?',
+  closeBody: 'After this you can no longer change, add or withdraw anything, and it cannot be undone.',
+  closeYes: 'Yes, make them final',
 };
 
 /** How the interview felt. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import { Button } from '../../design/Button';
+import { Dialog } from '../../design/Dialog';
 import { Icon } from '../../design/Icon';
 import { Notice } from '../../design/Notice';
 import { useMessages } from '../../messages';
@@ -38,7 +39,7 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
           </Button>
         </div>
       )}
-      {shown && mine.length > 0 && <Window answers={answers} onAmend={onAmend} />}
+      {shown && mine.length > 0 && <Window answers={answers} />}
       {sound.failed && <Notice tone="danger" live="assertive">{t.own.soundFailed}</Notice>}
       {shown && (
         <ol className="own-turns">
@@ -56,30 +57,56 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
           ))}
         </ol>
       )}
+      {answers.amendable_until !== null && answers.turns.some((turn) => turn.amendable) && <Finish onAmend={onAmend} />}
     </section>
   );
 }
 
-/** Until when answers can be changed, how it counts, and the way to be done with it. */
-function Window({ answers, onAmend }: { answers: Answers; onAmend: (amendment: Amendment) => Promise<void> }) {
+/** Until when answers can be changed, and how it counts. */
+function Window({ answers }: { answers: Answers }) {
   const t = useMessages();
-  const [problem, setProblem] = useState<string | null>(null);
   if (answers.amendable_until === null) return <p className="muted">{t.amend.final}</p>;
   const until = new Date(answers.amendable_until).toLocaleString(t.language, { dateStyle: 'long', timeStyle: 'short' });
-  const close = () => {
-    onAmend({ id: newId(), kind: 'close' }).catch((error: unknown) => {
-      setProblem(t.own.notDone(problemWords(error, t)));
-    });
-  };
   return (
     <div className="stack" data-gap="s">
       <p>{t.amend.until(until)}</p>
       <p className="muted small">{t.amend.rule}</p>
-      <div>
-        <Button size="small" icon="check" aria-describedby="close-hint" onClick={close}>{t.amend.close}</Button>
-        <p id="close-hint" className="muted small">{t.amend.closeHint}</p>
-      </div>
-      <div role="alert">{problem !== null && <Notice tone="danger">{problem}</Notice>}</div>
+    </div>
+  );
+}
+
+/** The way to be done with changing answers before the time is over; asked about first, as it is final. */
+function Finish({ onAmend }: { onAmend: (amendment: Amendment) => Promise<void> }) {
+  const t = useMessages();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const show = (on: boolean) => {
+    setProblem(null);
+    setAsking(on);
+  };
+  const close = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onAmend({ id: newId(), kind: 'close' });
+      setAsking(false);
+    } catch (error) {
+      setProblem(t.own.notDone(problemWords(error, t)));
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="own-finish">
+      <Button size="small" icon="check" aria-describedby="close-hint" onClick={() => { show(true); }}>{t.amend.close}</Button>
+      <p id="close-hint" className="muted small">{t.amend.closeHint}</p>
+      <Dialog open={asking} onClose={() => { show(false); }} title={t.amend.closeTitle} description={t.amend.closeBody}>
+        <div role="alert">{problem !== null && <Notice tone="danger">{problem}</Notice>}</div>
+        <div className="row">
+          <Button kind="primary" pending={busy} onClick={() => void close()}>{t.amend.closeYes}</Button>
+          <Button onClick={() => { show(false); }}>{t.common.cancel}</Button>
+        </div>
+      </Dialog>
     </div>
   );
 }

@@ -1,0 +1,31 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+
+import type { Amendment, OwnAnswers as Answers } from '../candidateApi';
+import { OwnAnswers } from './OwnAnswers';
+
+const turn = (more: Partial<Answers['turns'][number]> = {}): Answers['turns'][number] => ({
+  id: 'c1', speaker: 'candidate', kind: 'answer', text: 'Rye bread.', question_id: 'q1', start_s: 3, end_s: 9,
+  amendable: true, correctable: true, correction: null, addition: null, withdrawn_by: null, ...more,
+});
+const answers = (...turns: Answers['turns'][number][]): Answers => ({
+  reference: 's41', ended_at: '2026-11-02T10:00:00Z', recording_s: null, human_review: null,
+  amendable_until: '2026-11-04T10:00:00Z', feedback_given_at: null, turns,
+});
+
+function show(found: Answers) {
+  const onAmend = vi.fn<(amendment: Amendment) => Promise<void>>(() => Promise.resolve());
+  const page = render(<OwnAnswers answers={found} session_token="k7" onAmend={onAmend} />);
+  return { user: userEvent.setup(), onAmend, page };
+}
+
+it('makes answers final only after asking', async () => {
+  const { user, onAmend } = show(answers(turn()));
+  await user.click(screen.getByRole('button', { name: 'I have nothing to change' }));
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(onAmend).not.toHaveBeenCalled();
+  await user.click(screen.getByRole('button', { name: 'I have nothing to change' }));
+  await user.click(screen.getByRole('button', { name: 'Yes, make them final' }));
+  expect(onAmend.mock.calls).toMatchObject([[{ kind: 'close' }]]);
+});
