@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { FakeServer, problem, type Answer } from '../test/fakeServer';
@@ -103,6 +103,33 @@ it('shows a wrong password in the server’s words', async () => {
   await user.type(screen.getByLabelText('Password'), 'x');
   await user.click(screen.getByRole('button', { name: 'Log in' }));
   expect(await screen.findByRole('alert')).toHaveTextContent('User name or password is wrong.');
+});
+
+function doubleClick(button: HTMLElement) {
+  const form = button.closest('form');
+  if (form === null) throw new Error('the button is in no form');
+  fireEvent.submit(form);
+  fireEvent.submit(form);
+}
+
+it('makes one invitation and one position of a double click', async () => {
+  server
+    .on('POST', '/api/recruiter/positions/baker/invitations', (): Answer => ({ status: 201, body: { invite: 'x', url: 'http://here/i/x', expires_at: '2026-05-06T07:08:09Z' } }))
+    .on('POST', '/api/recruiter/positions', (): Answer => ({ status: 201, body: position }));
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('button', { name: 'Invite a candidate' }));
+  await user.type(screen.getByLabelText('Candidate’s name'), 'Dee');
+  doubleClick(screen.getByRole('button', { name: 'Make the link' }));
+  await user.click(await screen.findByRole('button', { name: 'Copy the link' }));
+  await user.keyboard('{Escape}');
+  await user.click(within(screen.getByRole('main')).getByRole('link', { name: 'Positions' }));
+  await user.click(await screen.findByRole('link', { name: 'New position' }));
+  await user.type(await screen.findByLabelText('Title'), 'Night baker');
+  await user.type(screen.getByLabelText('Company, as candidates read it'), 'Oven');
+  doubleClick(screen.getByRole('button', { name: 'Make the position' }));
+  expect(await screen.findByRole('heading', { name: 'Night baker' })).toBeInTheDocument();
+  expect(server.requests('POST', '/api/recruiter/positions/baker/invitations')).toHaveLength(1);
+  expect(server.requests('POST', '/api/recruiter/positions')).toHaveLength(1);
 });
 
 async function shownNames() {

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { Button } from '../../design/Button';
@@ -19,10 +19,13 @@ export function InviteDialog({ positionId, open, onClose }: InviteDialogProps) {
   const [name, setName] = useState('');
   const [days, setDays] = useState('14');
   const queries = useQueryClient();
+  const mutationKey = ['invite', positionId];
   const invite = useMutation({
+    mutationKey,
     mutationFn: () => staffApi.invite(positionId, { candidate_name: name.trim(), expires_in_days: Number(days) }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['ranking', positionId] }),
   });
+  const underWay = useIsMutating({ mutationKey }) > 0;
   const close = () => {
     invite.reset();
     setName('');
@@ -40,7 +43,8 @@ export function InviteDialog({ positionId, open, onClose }: InviteDialogProps) {
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            invite.mutate();
+            // The button is disabled only with the next frame: a double click is quicker.
+            if (queries.isMutating({ mutationKey }) === 0) invite.mutate();
           }}
         >
           {invite.isError && <ProblemNotice error={invite.error} />}
@@ -53,7 +57,7 @@ export function InviteDialog({ positionId, open, onClose }: InviteDialogProps) {
             <input id="expires" className="input" type="number" required min={1} max={90} value={days} onChange={(event) => { setDays(event.target.value); }} />
           </div>
           <div className="row">
-            <Button type="submit" kind="primary" disabled={invite.isPending || name.trim() === ''}>Make the link</Button>
+            <Button type="submit" kind="primary" disabled={underWay || name.trim() === ''}>Make the link</Button>
             <Button onClick={close}>Cancel</Button>
           </div>
         </form>

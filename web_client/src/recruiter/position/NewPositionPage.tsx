@@ -8,6 +8,8 @@ import { useDocumentTitle } from '../../design/useDocumentTitle';
 import { ProblemNotice } from '../ProblemNotice';
 import { staffApi, type PositionChoices } from '../staffApi';
 
+const CREATE = ['create-position'];
+
 /** A new position: its name, its questions, and the role whose importances it starts with. */
 export function NewPositionPage() {
   useDocumentTitle('New position');
@@ -34,6 +36,7 @@ function NewPositionForm({ choices }: { choices: PositionChoices }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const create = useMutation({
+    mutationKey: CREATE,
     mutationFn: () => {
       const importance = choices.roles.find((role) => role.id === role_id)?.importance ?? {};
       const levels = Object.fromEntries(
@@ -51,7 +54,8 @@ function NewPositionForm({ choices }: { choices: PositionChoices }) {
       className="card stack"
       onSubmit={(event) => {
         event.preventDefault();
-        create.mutate();
+        // The button is disabled only with the next frame: a double click is quicker.
+        if (queries.isMutating({ mutationKey: CREATE }) === 0) create.mutate();
       }}
     >
       {create.isError && <ProblemNotice error={create.error} />}
