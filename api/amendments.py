@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 from api.candidate_token import CandidateRoute, SessionIdDependency
 from api.context import Context, ContextDependency
 from api.own_answers_view import amendable_until, own_answers_view
-from api.problems import AnswersFinal, Conflict, NotACorrection, NothingChanged, Unprocessable
+from api.problems import (
+    AlreadyAdded,
+    AmendedMeanwhile,
+    AnswersFinal,
+    Conflict,
+    NotACorrection,
+    NothingChanged,
+    Unprocessable,
+)
 from api.schemas import FieldProblem
 from api.schemas_amendments import (
     AddRequest,
@@ -97,6 +105,8 @@ def _event(body: AmendmentRequest, said: Transcript, amendments: Amendments, at_
             return AnswerCorrected(at_s, turn.id, text, body.id)
         case AddRequest():
             turn = _own_answer(said, amendments, body.turn_id)
+            if turn.id in amendments.additions:
+                raise AlreadyAdded("A sentence was added to this answer already; remove it first.")
             return SentenceAdded(at_s, turn.id, " ".join(body.text.split()), body.id)
         case WithdrawRequest():
             turn = _own_answer(said, amendments, body.turn_id)
@@ -117,7 +127,7 @@ def _own_answer(said: Transcript, amendments: Amendments, turn_id: str) -> Turn:
             "turn_id", "There is no such answer in this interview.", "the id of an answer of yours"
         )
     if found.withdrawal is not None:
-        raise Conflict("This answer is withdrawn. Undo that first.")
+        raise AmendedMeanwhile("This answer is withdrawn. Undo that first.")
     return found.turn
 
 
@@ -137,7 +147,7 @@ def _require_correction(turn: Turn, text: str) -> None:
 def _require_in_force(amendments: Amendments, amendment_id: str) -> None:
     kinds = (amendments.corrections, amendments.additions, amendments.withdrawals)
     if not any(event.id == amendment_id for kind in kinds for event in kind.values()):
-        raise Conflict("There is nothing to undo: this change is not in force.")
+        raise AmendedMeanwhile("There is nothing to undo: this change is not in force.")
 
 
 def _invalid(field: str, message: str, expected: str) -> Unprocessable:

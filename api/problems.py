@@ -103,6 +103,14 @@ class AnswersFinal(Conflict):
     kind, title = "answers-final", "These answers can no longer be changed"
 
 
+class AlreadyAdded(Conflict):
+    kind, title = "already-added", "This answer has an added sentence already"
+
+
+class AmendedMeanwhile(Conflict):
+    kind, title = "amended-meanwhile", "This answer was changed meanwhile"
+
+
 class MovedOn(Conflict):
     kind, title = "moved-on", "Aila has asked something else meanwhile"
 

@@ -53,7 +53,10 @@ class Amendments:
 
 
 def in_force(events: Iterable[Event]) -> Amendments:
-    """Return what is in force: the newest of a kind for each turn, unless it was undone."""
+    """Return what is in force: the newest of a kind for each turn, unless it was undone.
+
+    With a removed sentence goes one that it had replaced: whoever removes it wants none to be left.
+    """
     found = list(events)
     undone = {event.amendment_id for event in found if isinstance(event, AmendmentUndone)}
     result = Amendments(closed=any(isinstance(event, AmendmentsClosed) for event in found))
@@ -61,7 +64,9 @@ def in_force(events: Iterable[Event]) -> Amendments:
         match event:
             case AnswerCorrected() if event.id not in undone:
                 result.corrections[event.turn_id] = event
-            case SentenceAdded() if event.id not in undone:
+            case SentenceAdded() if event.id in undone:
+                result.additions.pop(event.turn_id, None)
+            case SentenceAdded():
                 result.additions[event.turn_id] = event
             case AnswerWithdrawn() if event.id not in undone:
                 result.withdrawals[event.turn_id] = event

@@ -187,6 +187,18 @@ async def test_an_added_sentence_is_shown_and_changes_no_score(ended: Ended) -> 
     assert "May" not in json.dumps(detail["transcript"])
 
 
+async def test_a_second_sentence_is_refused_and_a_removed_one_leaves_none(ended: Ended) -> None:
+    await ended.amend("add", turn_id="c1", text="It was in May.")
+    second = await ended.amend("add", turn_id="c1", text="It was in June.")
+    assert (second.status_code, second.json()["type"]) == (409, "urn:aila:problem:already-added")
+    assert (await ended.detail())["amendments"][0]["addition"]["text"] == "It was in May."
+    removed = await ended.amend("undo", amendment_id="amendment-0001")
+    assert all(turn["addition"] is None for turn in removed.json()["turns"])
+    again = await ended.amend("undo", amendment_id="amendment-0001")
+    assert (again.status_code, again.json()["type"]) == (409, "urn:aila:problem:amended-meanwhile")
+    assert (await ended.amend("add", turn_id="c1", text="It was in June.")).status_code == 200
+
+
 async def test_one_sent_twice_counts_once(ended: Ended) -> None:
     body = {"id": "amendment-1234", "kind": "withdraw", "turn_id": "c2"}
     for _ in range(2):

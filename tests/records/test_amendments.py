@@ -75,6 +75,12 @@ def test_an_added_sentence_is_no_part_of_what_counts() -> None:
     assert counted(SentenceAdded(40.0, "c1", "And I led them all.", "amendment-1")) == counted()
 
 
+def test_a_removed_sentence_does_not_bring_back_the_one_it_replaced() -> None:
+    first, second = (SentenceAdded(40.0 + n, "c1", f"Sentence {n}.", f"amendment-{n}") for n in (1, 2))
+    assert in_force([first, second]).additions == {"c1": second}
+    assert in_force([first, second, AmendmentUndone(50.0, "amendment-2", "amendment-3")]).additions == {}
+
+
 @pytest.mark.parametrize("turn_id", ["c1", "c2"])
 def test_a_withdrawn_answer_goes_with_all_that_was_said_to_its_question(turn_id: str) -> None:
     withdrawn = AnswerWithdrawn(40.0, turn_id, "amendment-1")

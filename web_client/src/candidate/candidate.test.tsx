@@ -275,6 +275,30 @@ describe('an interview that is over', () => {
     expect(screen.queryByRole('button', { name: /Hear/ })).toBeNull();
   });
 
+  it('keeps a sentence that another tab has forestalled in its box, and shows the other one', async () => {
+    const may = (addition: object | null) => ({
+      ...answers,
+      amendable_until: '2026-11-04T10:00:00Z',
+      turns: answers.turns.map((turn, i) => ({ ...turn, amendable: i === 1, correctable: false, correction: null, addition: i === 1 ? addition : null, withdrawn_by: null })),
+    });
+    server.on('GET', '/api/candidate/answers', may(null));
+    server.on('POST', '/api/candidate/amendments', () => problem(409, 'already-added', 'For programmers only.'));
+    const user = await goBack();
+    await user.click(screen.getByRole('button', { name: 'Read what was said' }));
+    await user.click(screen.getByRole('button', { name: 'Add a sentence, answer 1' }));
+    await user.type(screen.getByRole('textbox'), 'In May.');
+    server.on('GET', '/api/candidate/answers', may({ id: 'a9', text: 'In June.' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText(/added a sentence already; remove it first/)).toBeVisible();
+    expect(screen.getByRole('textbox')).toHaveValue('In May.');
+    expect(await screen.findByText('In June.')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    server.on('POST', '/api/candidate/amendments', may(null));
+    await user.click(screen.getByRole('button', { name: 'Remove the sentence, answer 1' }));
+    await user.click(await screen.findByRole('button', { name: 'Add a sentence, answer 1' }));
+    expect(screen.getByRole('textbox')).toHaveValue('In May.');
+  });
+
   it('takes a wish for a person, with its note', async () => {
     const user = await goBack();
     await user.click(screen.getByRole('button', { name: 'Ask a person to look at it' }));

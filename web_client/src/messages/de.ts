@@ -62,6 +62,8 @@ export const de: Messages = {
     'not-found': 'Das gibt es nicht mehr.',
     'moved-on': 'Aila hat inzwischen etwas anderes gefragt, vielleicht in einem anderen Tab. Bitte sehen Sie sich zuerst ihre neueste Frage an.',
     'answers-final': 'Diese Antworten sind endgültig: Die Zeit, in der sie sich ändern ließen, ist vorbei.',
+    'already-added': 'Sie haben schon einen Satz ergänzt; entfernen Sie ihn zuerst. Was Sie geschrieben haben, bleibt im Feld stehen.',
+    'amended-meanwhile': 'Das wurde inzwischen geändert, vielleicht in einem anderen Tab. Hier sehen Sie, wie es jetzt ist.',
     'not-a-correction': 'Das ändert mehr als verhörte Wörter: höchstens fünf, oder eines von fünf der Antwort. Was Sie ergänzen möchten, kommt in einen eigenen Satz.',
     'nothing-changed': 'Es wurde kein Wort geändert; Groß- und Kleinschreibung und Satzzeichen zählen nicht.',
     conflict: 'Das passt nicht zum Stand des Interviews. Öffnen Sie Ihre Einladung noch einmal.',

@@ -62,6 +62,8 @@ export const en = {
     'not-found': 'This does not exist any more.',
     'moved-on': 'Aila has asked something else meanwhile, perhaps in another tab. Please look at her newest question first.',
     'answers-final': 'These answers are final: the time in which they could be changed is over.',
+    'already-added': 'You have added a sentence already; remove it first. What you wrote stays in the box.',
+    'amended-meanwhile': 'This was changed meanwhile, perhaps in another tab. Here you see how it is now.',
     'not-a-correction': 'This changes more than misheard words: at most five, or one in five of the answer. What you want to add goes into a sentence of its own.',
     'nothing-changed': 'No word was changed; case and punctuation do not count.',
     conflict: 'That does not fit where the interview is now. Open your invitation again.',

@@ -31,6 +31,8 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
   const [dialog, setDialog] = useState<Open>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  /** Sentences that were stored: a box is emptied by that alone, never by a refusal. */
+  const [stored, setStored] = useState(0);
 
   const amend = async (amendment: Amendment) => {
     if (busy) return;
@@ -39,6 +41,7 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
     try {
       await onAmend(amendment);
       setDialog(null);
+      if (amendment.kind === 'add') setStored((n) => n + 1);
     } catch (error) {
       setProblem(t.own.notDone(problemWords(error, t)));
     }
@@ -51,6 +54,43 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
   };
   const fault = <div role="alert">{problem !== null && <Notice tone="danger">{problem}</Notice>}</div>;
 
+  // Also where the answer was withdrawn in another tab: what is written in a box stays there.
+  const dialogs = (
+    <>
+      <TextDialog
+        key={`correct-${turn.correction?.id ?? ''}`}
+        open={dialog === 'correct'}
+        words={{ title: t.amend.correctTitle, hint: t.amend.correctHint, label: t.amend.correctLabel }}
+        start={turn.correction?.text ?? turn.text}
+        max={12_000}
+        busy={busy}
+        fault={fault}
+        onClose={() => { show(null); }}
+        onSave={(text) => void amend({ id: newId(), kind: 'correct', turn_id: turn.id, text })}
+      />
+      <TextDialog
+        key={`add-${String(stored)}`}
+        open={dialog === 'add'}
+        words={{ title: t.amend.addTitle, hint: t.amend.addHint, label: t.amend.addLabel }}
+        start=""
+        max={MAX_ADDED}
+        busy={busy}
+        fault={fault}
+        onClose={() => { show(null); }}
+        onSave={(text) => void amend({ id: newId(), kind: 'add', turn_id: turn.id, text })}
+      />
+      <Dialog open={dialog === 'withdraw'} onClose={() => { show(null); }} title={t.amend.withdrawTitle} description={t.amend.withdrawHint}>
+        {fault}
+        <div className="row">
+          <Button kind="primary" pending={busy} onClick={() => void amend({ id: newId(), kind: 'withdraw', turn_id: turn.id })}>
+            {t.amend.withdrawYes}
+          </Button>
+          <Button onClick={() => { show(null); }}>{t.common.cancel}</Button>
+        </div>
+      </Dialog>
+    </>
+  );
+
   if (turn.withdrawn_by !== null) {
     const { withdrawn_by } = turn;
     return (
@@ -61,7 +101,8 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
             {t.amend.undoWithdrawal}
           </Button>
         )}
-        {fault}
+        {dialog === null && fault}
+        {dialogs}
       </>
     );
   }
@@ -91,37 +132,7 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
         </div>
       )}
       {dialog === null && fault}
-      <TextDialog
-        key={`correct-${turn.correction?.id ?? ''}`}
-        open={dialog === 'correct'}
-        words={{ title: t.amend.correctTitle, hint: t.amend.correctHint, label: t.amend.correctLabel }}
-        start={turn.correction?.text ?? turn.text}
-        max={12_000}
-        busy={busy}
-        fault={fault}
-        onClose={() => { show(null); }}
-        onSave={(text) => void amend({ id: newId(), kind: 'correct', turn_id: turn.id, text })}
-      />
-      <TextDialog
-        key={`add-${turn.addition?.id ?? ''}`}
-        open={dialog === 'add'}
-        words={{ title: t.amend.addTitle, hint: t.amend.addHint, label: t.amend.addLabel }}
-        start=""
-        max={MAX_ADDED}
-        busy={busy}
-        fault={fault}
-        onClose={() => { show(null); }}
-        onSave={(text) => void amend({ id: newId(), kind: 'add', turn_id: turn.id, text })}
-      />
-      <Dialog open={dialog === 'withdraw'} onClose={() => { show(null); }} title={t.amend.withdrawTitle} description={t.amend.withdrawHint}>
-        {fault}
-        <div className="row">
-          <Button kind="primary" pending={busy} onClick={() => void amend({ id: newId(), kind: 'withdraw', turn_id: turn.id })}>
-            {t.amend.withdrawYes}
-          </Button>
-          <Button onClick={() => { show(null); }}>{t.common.cancel}</Button>
-        </div>
-      </Dialog>
+      {dialogs}
     </>
   );
 }

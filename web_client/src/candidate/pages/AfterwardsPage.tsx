@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 
+import { ApiProblem } from '../../api/client';
 import { Icon } from '../../design/Icon';
 import { useMessages, type Messages } from '../../messages';
 import { Feedback } from '../afterwards/Feedback';
@@ -27,7 +28,7 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   const returned = reason === 'returned';
   const [revision, setRevision] = useState(0);
   const view = useStatus(session_token, revision);
-  const { answers, setAnswers } = useOwnAnswers(session_token, view?.status);
+  const { answers, setAnswers, lookAgain } = useOwnAnswers(session_token, view?.status);
   const title = returned ? t.afterwards.closed : left ? t.afterwards.titleLeft : t.afterwards.title;
   const processed = view?.status === 'scored';
   const failed = view?.status === 'failed';
@@ -39,8 +40,15 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
     ...readSteps(view, t, company, processed),
   ] as const;
   const amend = async (amendment: Amendment) => {
-    setAnswers(await amendAnswers(session_token, amendment));
-    setRevision((n) => n + 1);
+    try {
+      setAnswers(await amendAnswers(session_token, amendment));
+    } catch (error) {
+      // Another tab has changed them: what is refused here is shown as it is there.
+      if (error instanceof ApiProblem && error.status === 409) await lookAgain();
+      throw error;
+    } finally {
+      setRevision((n) => n + 1);
+    }
   };
   return (
     <CandidateShell title={title}>
@@ -145,5 +153,6 @@ function useOwnAnswers(session_token: string, status: string | undefined) {
     );
     return () => { current = false; };
   }, [session_token, processed]);
-  return { answers, setAnswers };
+  const lookAgain = () => readOwnAnswers(session_token).then(setAnswers, () => undefined);
+  return { answers, setAnswers, lookAgain };
 }
