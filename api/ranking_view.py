@@ -20,7 +20,7 @@ from api.session_detail import decision_view
 from records import invitations, overview, positions, sessions
 from records.tables import Decision, InterviewSession, Invitation, Position, now
 from scoring.ranking import CriterionStanding, RankedCandidate, rank
-from scoring.result import NOT_ASKED, Scores
+from scoring.result import NOT_ASKED_REASONS, Scores
 
 
 def ranking_view(context: Context, position_id: str) -> RankingView:
@@ -126,7 +126,7 @@ def _row(entry: _Entry, ranked: RankedCandidate | None, names: dict[str, str]) -
 
 
 def _criterion(standing: CriterionStanding, names: dict[str, str]) -> RankedCriterion:
-    not_asked = standing.abstained and standing.reason == NOT_ASKED
+    not_asked = standing.abstained and standing.reason in NOT_ASKED_REASONS
     return RankedCriterion(
         id=standing.criterion,
         name=names.get(standing.criterion, standing.criterion),

@@ -6,8 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 IndicatorValue = Literal["no", "yes", "medium", "high"]
 Score = Annotated[float, Field(ge=0, le=3)]
-NOT_ASKED = "no question of this interview targets this criterion"
-"""The reason of an abstention that says nothing about the candidate."""
+NOT_ASKED = "no question about this was asked"
+"""The reason of an abstention that says nothing about the candidate: also where the interview ended before
+the bank's question came."""
+NOT_ASKED_REASONS = frozenset({NOT_ASKED, "no question of this interview targets this criterion"})
+"""With the words of scores that were stored before."""
 
 
 class _Frozen(BaseModel):

@@ -7,7 +7,7 @@ import pytest
 from records import calibrations, decisions, invitations, media, scores, sessions
 from records.tables import now
 from scoring.panel.calibration import GRID, Calibration, Coverage, CriterionCalibration
-from scoring.result import NOT_ASKED, CriterionResult, RubricReference, Scores
+from scoring.result import NOT_ASKED, NOT_ASKED_REASONS, CriterionResult, RubricReference, Scores
 from tests.api.conftest import Api
 
 
@@ -89,7 +89,9 @@ async def test_fit_is_shown_against_the_required_level(api: Api):
     assert all(c["name"] != c["id"] for c in row["criteria"])
 
 
-async def test_what_was_not_asked_is_said_and_does_not_count(api: Api):
+@pytest.mark.parametrize("reason", sorted(NOT_ASKED_REASONS))
+async def test_what_was_not_asked_is_said_and_does_not_count(api: Api, reason: str, monkeypatch):
+    monkeypatch.setattr("tests.api.test_ranking.NOT_ASKED", reason)
     await candidate(api, "Ola", teamwork=None, problem_solving=(1.6, 2.0, 2.4))
     [row] = (await ranking(api))["rows"]
     [teamwork] = [c for c in row["criteria"] if c["id"] == "teamwork"]
