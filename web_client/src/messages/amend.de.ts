@@ -79,7 +79,7 @@ export const strengths: typeof strengthsEn = {
 /** Der gesprochene Satz auf der Geräteseite. */
 export const sentence: typeof sentenceEn = {
   title: 'Versteht Aila Sie?',
-  lead: 'Lesen Sie diesen Satz vor, auf Englisch wie das Interview. Was Sie sagen, wird zu Wörtern, die Sie sehen; gespeichert wird es nicht.',
+  lead: 'Lesen Sie diesen Satz vor, auf Englisch wie das Interview. Was Sie sagen, höchstens 12 Sekunden, wird an unseren Server gesendet, dort zu Wörtern und Ihnen gezeigt; gespeichert wird nichts davon.',
   listen: 'Vorlesen',
   listening: 'Aila hört zu …',
   stop: 'Ich habe ihn gelesen',

@@ -77,7 +77,7 @@ export const strengths = {
 /** The spoken sentence on the device page. */
 export const sentence = {
   title: 'Does Aila understand you?',
-  lead: 'Read this sentence aloud, in English as the interview is. What you say is turned into words, shown to you, and not stored.',
+  lead: 'Read this sentence aloud, in English as the interview is. What you say, up to 12 seconds, is sent to our server, turned into words and shown to you; nothing of it is stored.',
   listen: 'Read it aloud',
   listening: 'Listening…',
   stop: 'I have read it',

@@ -158,7 +158,7 @@ export const de: Messages = {
     microphoneTitle: 'Ihr Mikrofon',
     ask: 'Mikrofon einschalten',
     asking: 'Ihr Browser fragt, ob diese Seite das Mikrofon benutzen darf. Bitte wählen Sie „Zulassen“.',
-    why: 'Ihr Browser fragt Sie um Erlaubnis. Bei dieser Prüfung wird nichts aufgenommen oder gesendet.',
+    why: 'Ihr Browser fragt Sie um Erlaubnis. Von Ihrer Stimme wird nur ein Satz, den Sie auf Wunsch vorlesen, an unseren Server gesendet und dort in Wörter verwandelt. Von dieser Prüfung wird nichts aufbewahrt.',
     level: 'Pegel des Mikrofons',
     say: 'Sagen Sie ein paar Worte, zum Beispiel „Good morning, Aila“. Der Balken sollte sich bewegen.',
     heard: 'Wir hören Sie gut.',

@@ -158,7 +158,7 @@ export const en = {
     microphoneTitle: 'Your microphone',
     ask: 'Turn on the microphone',
     asking: 'Your browser is asking whether this page may use the microphone. Please choose “Allow”.',
-    why: 'Your browser will ask for permission. Nothing is recorded or sent during this check.',
+    why: 'Your browser will ask for permission. Of your voice, only a sentence that you choose to read aloud is sent to our server, to be turned into words. Nothing of this check is kept.',
     level: 'Microphone level',
     say: 'Say a few words, such as “Good morning, Aila”. The bar should move.',
     heard: 'We hear you well.',
