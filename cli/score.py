@@ -146,9 +146,8 @@ def _readable(path: Path, scores: Scores) -> bytes:
         lines.append(
             f"  {criterion.id:<20} {criterion.score:.2f} of 3 (between {low:.2f} and {high:.2f}{raw})"
         )
-        lines.extend(
-            f'      {indicator.id}: {indicator.value}: "{printable(evidence.quote)}"'
-            for indicator in criterion.indicators
-            for evidence in indicator.evidence
-        )
+        for indicator in criterion.indicators:
+            if indicator.evidence:
+                quotes = "; ".join(f'"{printable(evidence.quote)}"' for evidence in indicator.evidence)
+                lines.append(f"      {indicator.id}: {indicator.value}: {quotes}")
     return _for_terminal("\n".join(lines))

@@ -63,6 +63,7 @@ def test_invite_to_something_unknown_names_it(tmp_path: Path, option: str, value
 
 
 def test_doctor_tells_of_each_part_what_it_found(tmp_path: Path) -> None:
+    Installation.open(tmp_path)
     result = run("doctor", "--json", data=tmp_path)
     report = json.loads(result.stdout)
     found = {check["name"]: check for check in report["checks"]}
@@ -89,6 +90,13 @@ def test_doctor_says_what_to_do_about_a_model_that_is_missing(
     result = run("doctor", data=tmp_path)
     assert result.exit_code == 1
     assert "correct AILA_PIPER_VOICE" in result.stdout
+
+
+def test_doctor_says_that_there_is_no_installation_yet_and_makes_none(tmp_path: Path) -> None:
+    result = run("doctor", data=tmp_path / "not" / "there")
+    assert "there is no installation in" in result.stdout
+    assert "python: " in result.stdout and "database" not in result.stdout
+    assert not list(tmp_path.iterdir())
 
 
 def test_doctor_says_what_to_do_about_a_data_folder_that_cannot_be_used(tmp_path: Path) -> None:
