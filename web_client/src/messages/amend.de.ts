@@ -3,9 +3,11 @@ import type { amend as amendEn, feeling as feelingEn, sentence as sentenceEn, st
 /** Was sich nachträglich mit den eigenen Antworten tun lässt. */
 export const amend: typeof amendEn = {
   until: (when) => `Bis ${when} können Sie Antworten berichtigen, ergänzen oder zurückziehen. Jede Änderung lässt sich bis dahin rückgängig machen.`,
+  untilUncorrected: (when) => `Bis ${when} können Sie Antworten ergänzen oder zurückziehen. Jede Änderung lässt sich bis dahin rückgängig machen.`,
   final: 'Diese Antworten sind endgültig: Sie lassen sich nicht mehr ändern.',
   added: 'nachträglich ergänzt',
   rule: 'Ein berichtigtes Wort zählt dort, wo Aila sich unsicher war, es ähnlich klingt wie das, was sie aufgeschrieben hat, und weder ändert, wer gehandelt hat, noch was geschehen ist. Sonst stehen Ihre Worte neben ihren, und ein Recruiter kann nachhören. Ergänzte Sätze werden gezeigt, nie bewertet.',
+  ruleUncorrected: 'Ergänzte Sätze werden gezeigt, nie bewertet.',
   correct: 'Verhörtes berichtigen',
   correctTitle: 'Berichtigen, was falsch verstanden wurde',
   correctHint: 'Ändern Sie nur Wörter, die Aila falsch aufgeschrieben hat. Was sie geschrieben hat, bleibt neben Ihrer Berichtigung stehen.',
@@ -14,6 +16,7 @@ export const amend: typeof amendEn = {
   addTitle: 'Dieser Antwort einen Satz hinzufügen',
   addHint: 'Ein Satz, als nachträglich ergänzt gekennzeichnet. Recruiter lesen ihn; bewertet wird er nicht.',
   addLabel: 'Ihr Satz',
+  left: (count) => (count > 0 ? `Noch ${String(count)} Zeichen` : 'Länger kann es nicht werden; was darüber hinausging, ist abgeschnitten.'),
   withdraw: 'Zurückziehen',
   withdrawTitle: 'Diese Antwort zurückziehen?',
   withdrawHint: 'Alles, was Sie zu dieser Frage gesagt haben, wird nicht mehr bewertet und nicht mehr gezeigt, und der Ton dazu ist stumm. Recruiter sehen eine Lücke, nicht, was darin stand.',

@@ -1,9 +1,11 @@
 /** What may be done with own answers afterwards, in English. */
 export const amend = {
   until: (when: string) => `You can correct, add to or withdraw answers until ${when}. Each change can be undone until then.`,
+  untilUncorrected: (when: string) => `You can add to or withdraw answers until ${when}. Each change can be undone until then.`,
   final: 'These answers are final: they can no longer be changed.',
   added: 'added afterwards',
   rule: 'A corrected word counts where Aila was unsure of what she heard, it sounds like what she wrote, and it changes neither who acted nor what happened. Elsewhere your words are shown beside hers, and a recruiter can listen. Added sentences are shown, never scored.',
+  ruleUncorrected: 'Added sentences are shown, never scored.',
   correct: 'Correct what was misheard',
   correctTitle: 'Correct what was misheard',
   correctHint: 'Change only words that Aila wrote down wrongly. What she wrote stays beside your correction.',
@@ -12,6 +14,7 @@ export const amend = {
   addTitle: 'Add a sentence to this answer',
   addHint: 'One sentence, marked as added afterwards. Recruiters read it; it is not scored.',
   addLabel: 'Your sentence',
+  left: (count: number) => (count > 0 ? `Characters left: ${String(count)}` : 'This is as long as it can be; what came after it was cut off.'),
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw this answer?',
   withdrawHint: 'All that you said to this question is no longer scored or shown, and its sound is muted. Recruiters see a gap, not what was in it.',

@@ -14,6 +14,8 @@ export type OwnTurn = OwnAnswers['turns'][number];
 type Open = 'correct' | 'add' | 'withdraw' | null;
 
 const MAX_ADDED = 400;
+/** So many characters before the end of a box it is told how many are left. */
+const WARN_BEFORE = 1_000;
 
 interface AnswerToolsProps {
   turn: OwnTurn;
@@ -180,11 +182,13 @@ function TextDialog({ open, words, start, max, busy, fault, onClose, onSave }: T
   const t = useMessages();
   const spoken = useInterviewLanguage();
   const [text, setText] = useState(start);
+  const left = max - text.length;
   return (
     <Dialog open={open} onClose={onClose} title={words.title} description={words.hint}>
       <div className="field">
         <label htmlFor="amended-text">{words.label}</label>
-        <textarea id="amended-text" className="input" lang={spoken} rows={6} maxLength={max} value={text} onChange={(event) => { setText(event.target.value); }} />
+        <textarea id="amended-text" className="input" lang={spoken} rows={6} maxLength={max} aria-describedby="amended-left" value={text} onChange={(event) => { setText(event.target.value); }} />
+        <p id="amended-left" className="muted small" role="status">{left < Math.min(WARN_BEFORE, max / 2) && t.amend.left(left)}</p>
       </div>
       {fault}
       <div className="row">

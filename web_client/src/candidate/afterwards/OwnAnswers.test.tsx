@@ -29,3 +29,22 @@ it('makes answers final only after asking', async () => {
   await user.click(screen.getByRole('button', { name: 'Yes, make them final' }));
   expect(onAmend.mock.calls).toMatchObject([[{ kind: 'close' }]]);
 });
+
+it.each([[true, 1], [false, 0]])('tells of corrections only where something was heard: %s', async (correctable, told) => {
+  const { user } = show(answers(turn({ correctable })));
+  await user.click(screen.getByRole('button', { name: 'Read what was said' }));
+  expect(screen.getByText(/withdraw answers until/)).toBeVisible();
+  expect(screen.queryAllByText(/correct, add to|corrected word/)).toHaveLength(told * 2);
+});
+
+it('tells when an added sentence is as long as it can be', async () => {
+  const { user, onAmend } = show(answers(turn()));
+  await user.click(screen.getByRole('button', { name: 'Read what was said' }));
+  await user.click(screen.getByRole('button', { name: 'Add a sentence, answer 1' }));
+  await user.click(screen.getByRole('textbox'));
+  await user.paste('x'.repeat(250));
+  expect(screen.getByText('Characters left: 150')).toBeInTheDocument();
+  await user.paste('y'.repeat(200));
+  expect(screen.getByText(/what came after it was cut off/)).toBeInTheDocument();
+  expect(onAmend).not.toHaveBeenCalled();
+});

@@ -67,10 +67,12 @@ function Window({ answers }: { answers: Answers }) {
   const t = useMessages();
   if (answers.amendable_until === null) return <p className="muted">{t.amend.final}</p>;
   const until = new Date(answers.amendable_until).toLocaleString(t.language, { dateStyle: 'long', timeStyle: 'short' });
+  // What was typed cannot have been misheard.
+  const correctable = answers.turns.some((turn) => turn.correctable);
   return (
     <div className="stack" data-gap="s">
-      <p>{t.amend.until(until)}</p>
-      <p className="muted small">{t.amend.rule}</p>
+      <p>{correctable ? t.amend.until(until) : t.amend.untilUncorrected(until)}</p>
+      <p className="muted small">{correctable ? t.amend.rule : t.amend.ruleUncorrected}</p>
     </div>
   );
 }
