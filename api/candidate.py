@@ -67,7 +67,6 @@ def read_invitation(
         position = positions.get(session, invited.invitation.position_id)
     invitation, found = invited.invitation, invited.interview
     bank = _pinned_bank(context, invitation, position, found)
-    minutes = expected_minutes(bank, "voice")
     probe: ReadinessProbe = request.app.state.readiness
     return InvitationView(
         position_title=position.title,
@@ -78,11 +77,11 @@ def read_invitation(
             version=bank.version,
             title=bank.title,
             question_count=len(bank.questions),
-            minutes=minutes,
+            minutes=expected_minutes(bank, "voice"),
             minutes_typed=expected_minutes(bank, "text"),
         ),
         consents=consent_text(
-            position.company, minutes, context.retention.days, language, _circumstances(context, position)
+            position.company, context.retention.days, language, _circumstances(context, position)
         ),
         modes=("voice", "text"),
         status="new" if found is None else "completed" if invited.is_over else "in_progress",

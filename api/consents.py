@@ -104,12 +104,11 @@ def consent_languages() -> tuple[str, ...]:
 
 def consent_text(
     company: str,
-    minutes: int,
     retention_days: int,
     language: str = DEFAULT_LANGUAGE,
     circumstances: Circumstances = USUAL,
 ) -> ConsentText:
-    """Return the text with the company's name, the interview's length and the time things are kept.
+    """Return the text with the company's name and the time things are kept.
 
     In ``language`` (BCP 47; a region is ignored), or in English where it is not there in that.
     """
@@ -119,7 +118,6 @@ def consent_text(
     text = template.texts[shown]
     values = {
         "company": company,
-        "minutes": str(minutes),
         "retention_days": str(retention_days),
         "filming": (text.filming.possible if circumstances.camera else text.filming.without).strip(),
         "provider": circumstances.video_avatar_provider or "",

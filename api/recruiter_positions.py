@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from agent.interview.estimate import expected_minutes
 from api.authentication import RecruiterRoute
 from api.context import Context, ContextDependency
 from api.positions_view import checked_levels, position_view
@@ -38,7 +39,7 @@ def list_position_choices(context: ContextDependency) -> PositionChoices:
     profiles = shipped_profiles()
     rubrics = {rubric.id: rubric for rubric in reversed(context.rubrics.list())}  # the newest stays
     return PositionChoices(
-        banks=tuple(_bank(summary) for summary in _newest_banks(context)),
+        banks=tuple(_bank(context, summary) for summary in _newest_banks(context)),
         rubrics=tuple(VersionReference(id=r.id, version=r.version) for _, r in sorted(rubrics.items())),
         roles=tuple(
             RoleView(
@@ -96,13 +97,13 @@ def _newest_banks(context: Context) -> list[BankSummary]:
     return list(newest.values())
 
 
-def _bank(summary: BankSummary) -> AvailableBank:
+def _bank(context: Context, summary: BankSummary) -> AvailableBank:
     return AvailableBank(
         id=summary.id,
         version=summary.version,
         title=summary.title,
         questions=summary.questions,
-        minutes=max(1, round(summary.interview_s / 60)),
+        minutes=expected_minutes(context.banks.load(summary.id, summary.version), "voice"),
     )
 
 

@@ -28,7 +28,7 @@ class AvailableBank(ResponseBody):
     version: str
     title: str
     questions: int
-    minutes: int = Field(description="How long its interview is planned to take.")
+    minutes: int = Field(description="How long its interview will probably take by talking; at least 1.")
 
 
 class MappedCriterion(ResponseBody):
