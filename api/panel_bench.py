@@ -6,7 +6,7 @@ The command line works with it; it serves no request by itself.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -81,6 +81,8 @@ class Import:
     ratings: int
     stored: Stored
     notes_without_rating: tuple[int, ...]
+    amended: tuple[str, ...] = ()
+    """Codes of interviews that were amended since the round was made; their ratings do not count."""
 
 
 def scored_sessions(bench: Bench, position_id: str) -> tuple[str, ...]:
@@ -89,6 +91,24 @@ def scored_sessions(bench: Bench, position_id: str) -> tuple[str, ...]:
         positions.get(session, position_id)
         pairs = sessions.of_position(session, position_id)
     return tuple(found.id for found, _ in pairs if found.status == "scored")
+
+
+def answered(bench: Bench, rubric: Rubric, session_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``session_ids`` with something to rate: no scored one in which nothing was answered.
+
+    Raises
+    ------
+    NotFound
+        If there is no such interview.
+    """
+    with bench.database.reading() as session:
+        found = [sessions.get(session, session_id) for session_id in session_ids]
+    return tuple(one.id for one in found if one.status != "scored" or _ratable(bench.transcript(one), rubric))
+
+
+def _ratable(transcript: Transcript, rubric: Rubric) -> bool:
+    answers = any(turn.speaker == "candidate" and turn.kind == "answer" for turn in transcript.turns)
+    return answers and bool(blocks("", transcript, rubric, ""))
 
 
 def create_round(bench: Bench, rubric: Rubric, new: NewRound) -> str:
@@ -209,7 +229,24 @@ def import_sheets(bench: Bench, files: Sequence[Path], *, again: bool = False) -
                 done.append(_stored(session, file, sheet, rater, codes, again))
         if faults:  # raised inside, so that the transaction stores nothing
             raise SheetError(tuple(faults))
-    return done
+    sheets = dict(read)
+    return [replace(one, amended=_amended(bench, one.round_id, sheets[one.file])) for one in done]
+
+
+def _amended(bench: Bench, round_id: str, sheet: RatedSheet) -> tuple[str, ...]:
+    """Return the codes of the sheet's interviews that are no longer as they were when the round was made."""
+    rated = {rating.interview for rating in sheet.ratings}
+    with bench.database.reading() as session:
+        found = [
+            (one, sessions.get(session, one.session_id))
+            for one in panel_rounds.interviews(session, round_id)
+            if one.code in rated
+        ]
+    return tuple(
+        one.code
+        for one, interview in found
+        if transcript_hash(bench.transcript(interview)) != one.transcript_hash
+    )
 
 
 def _checked(

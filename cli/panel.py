@@ -10,6 +10,7 @@ from api.panel_bench import (
     NewRound,
     PanelError,
     SheetFormat,
+    answered,
     create_round,
     import_sheets,
     scored_sessions,
@@ -17,7 +18,7 @@ from api.panel_bench import (
 )
 from cli import panel_reports
 from cli.panel_common import DataOption, JsonOption, open_bench, print_json, tell
-from cli.panel_text import SYNTHETIC, plain
+from cli.panel_text import SYNTHETIC, counted, plain
 from records import panel_rounds
 from scoring.rubric import Rubric
 
@@ -50,9 +51,11 @@ def create(
     """Make a round of ratings and write a blind sheet for each rater."""
     kinds = _formats(formats)
     with open_bench(data) as bench:
-        new = _new_round(bench, position, session, tuple(rater), (per_interview, shared, seed), False)
+        numbers = (per_interview, shared, seed)
+        chosen = _rubric(bench, rubric)
+        new = _new_round(bench, chosen, position, session, tuple(rater), numbers, synthetic=False)
         out.mkdir(parents=True, exist_ok=True)  # before the round is stored
-        round_id = create_round(bench, _rubric(bench, rubric), new)
+        round_id = create_round(bench, chosen, new)
         files = write_sheets(bench, round_id, out, kinds)
     if as_json:
         print_json(
@@ -62,7 +65,9 @@ def create(
             files=[str(file) for file in files],
         )
         return
-    typer.echo(f"round {round_id}: {len(new.session_ids)} interviews, {new.shared} of them rated by all")
+    typer.echo(
+        f"round {round_id}: {counted(len(new.session_ids), 'interview')}, {new.shared} of them rated by all"
+    )
     _list_sheets(files)
 
 
@@ -102,7 +107,7 @@ def import_command(
     for one in done:
         stored = one.stored
         said = {
-            "stored": f"version {stored.version}: {one.ratings} ratings; {stored.added} added, "
+            "stored": f"version {stored.version}: {counted(one.ratings, 'rating')}; {stored.added} added, "
             f"{stored.changed} changed, {stored.removed} removed",
             "unchanged": f"nothing changed: this is version {stored.version} of the sheet",
             "older": f"nothing changed: this is version {stored.version}, which a newer one has replaced "
@@ -112,6 +117,9 @@ def import_command(
         if one.notes_without_rating:
             rows = ", ".join(str(row) for row in one.notes_without_rating)
             typer.echo(f"{one.file}: notes without a rating are not stored: rows {rows}")
+        if one.amended:
+            codes = ", ".join(one.amended)
+            typer.echo(f"{one.file}: stored, but does not count, because amended since the round: {codes}")
 
 
 @app.command()
@@ -138,11 +146,11 @@ def rounds(as_json: JsonOption = False, data: DataOption = None) -> None:
         )
         return
     for one, interviews, raters in found:
-        typer.echo(f"{one.id}  {one.rubric_id}@{one.rubric_version}  {len(interviews)} interviews")
+        typer.echo(f"{one.id}  {one.rubric_id}@{one.rubric_version}  {counted(len(interviews), 'interview')}")
         for rater in raters:
             mark = ", SYNTHETIC" if rater.synthetic else ""
             state = f"sheet version {rater.versions}" if rater.versions else "nothing handed in"
-            typer.echo(f"  {rater.rater}{mark}: {rater.interviews} interviews, {state}")
+            typer.echo(f"  {rater.rater}{mark}: {counted(rater.interviews, 'interview')}, {state}")
 
 
 @app.command("simulate-raters")
@@ -162,20 +170,27 @@ def simulate_raters(
 
     names = tuple(f"synthetic-{number}" for number in range(1, raters + 1))
     with open_bench(data) as bench:
-        new = _new_round(bench, position, session, names, (per_interview, shared, seed), synthetic=True)
-        round_id = rehearse(bench, _rubric(bench, rubric), new, tell)
+        numbers = (per_interview, shared, seed)
+        chosen = _rubric(bench, rubric)
+        new = _new_round(bench, chosen, position, session, names, numbers, synthetic=True)
+        round_id = rehearse(bench, chosen, new, tell)
     if as_json:
         print_json(round=round_id, synthetic=True, interviews=len(new.session_ids), raters=names)
         return
-    typer.echo(f"round {round_id}: {len(new.session_ids)} interviews, {raters} simulated raters\n{SYNTHETIC}")
+    typer.echo(
+        f"round {round_id}: {counted(len(new.session_ids), 'interview')}, "
+        f"{counted(raters, 'simulated rater')}\n{SYNTHETIC}"
+    )
 
 
 def _new_round(
     bench: Bench,
+    rubric: Rubric,
     position: str | None,
     chosen: list[str] | None,
     raters: tuple[str, ...],
     numbers: tuple[int, int | None, int],
+    *,
     synthetic: bool,
 ) -> NewRound:
     per_interview, shared, seed = numbers
@@ -184,6 +199,12 @@ def _new_round(
     ids = tuple(chosen or ()) if position is None else scored_sessions(bench, position)
     if not ids:
         raise PanelError(f"the position {position!r} has no scored interviews")
+    named, ids = ids, answered(bench, rubric, ids)
+    empty = [one for one in named if one not in ids]
+    if empty:
+        tell(f"left out, because nothing was answered in them: {', '.join(empty)}")
+    if not ids:
+        raise PanelError("there is no interview to rate")
     common = min(SHARED, len(ids)) if shared is None else shared
     return NewRound(ids, raters, per_interview, common, seed, synthetic)
 

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from cli.panel_common import FAULT, DataOption, JsonOption, RoundsArgument, open_bench, print_json, tell
-from cli.panel_text import SYNTHETIC, plain, report_json, report_lines, talking_point_lines
+from cli.panel_text import (
+    SYNTHETIC,
+    amended_lines,
+    counted,
+    plain,
+    report_json,
+    report_lines,
+    talking_point_lines,
+)
 from records import calibrations as stored_calibrations
 from records.panel_tables import CalibrationRow
 from scoring.panel.calibration import Calibration
@@ -58,13 +66,17 @@ def disagreements(
             plain(point.disagreement) | {"interview": point.code, "responses": point.responses}
             for point in points
         ]
-        print_json(synthetic=found.synthetic, disagreements=shown)
+        print_json(synthetic=found.synthetic, amended=found.amended, disagreements=shown)
         return
     if found.synthetic:
         typer.echo(SYNTHETIC)
+    for line in amended_lines(found):
+        typer.echo(line)
     for point in points:
         typer.echo("\n".join(talking_point_lines(point)))
-    if not points:
+    if not found.ratings:
+        typer.echo("there are no ratings to compare")
+    elif not points:
         typer.echo("no two raters differ on a criterion of an interview")
 
 
@@ -79,7 +91,10 @@ def calibrate(
     from scoring.panel.calibrating import NEEDS, Uncalibrated
 
     with open_bench(data) as bench:
-        made = make_calibration(bench, panel_data(bench, rounds or [], tell))
+        found = panel_data(bench, rounds or [], tell)
+        for line in amended_lines(found):
+            tell(line)
+        made = make_calibration(bench, found)
         if not isinstance(made, Uncalibrated) and out is not None:
             _write(made[0], out)
     if isinstance(made, Uncalibrated):
@@ -206,12 +221,13 @@ def _details(calibration: Calibration) -> list[str]:
     one = calibration
     lines = [
         f"made {one.made_at:%Y-%m-%d} for {one.rubric.id} {one.rubric.version}, scorer {one.scorer_version}, "
-        f"of {one.interviews} interviews and {one.raters} raters (alpha {one.panel_alpha:.2f})"
+        f"of {counted(one.interviews, 'interview')} and {counted(one.raters, 'rater')} "
+        f"(alpha {one.panel_alpha:.2f})"
     ]
     for name, table in calibration.criteria.items():
         covered = table.coverage
         lines.append(
-            f"{name}: {table.interviews} interviews; {covered.nominal:.0%} intervals held "
+            f"{name}: {counted(table.interviews, 'interview')}; {covered.nominal:.0%} intervals held "
             f"{covered.measured:.0%} ({covered.interval[0]:.0%} to {covered.interval[1]:.0%}); "
             f"mean error {table.error_raw:.2f} raw, {table.error_calibrated:.2f} calibrated"
         )

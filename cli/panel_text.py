@@ -30,6 +30,17 @@ def plain(value: Any) -> Any:
     return round(value, 4) if isinstance(value, float) else value
 
 
+def counted(count: int, singular: str) -> str:
+    """Return a number with its noun, such as "1 interview"."""
+    return f"{count} {singular}{'' if count == 1 else 's'}"
+
+
+def amended_lines(data: "PanelData") -> Iterator[str]:
+    """Yield what was left out of ``data`` and why, if anything was."""
+    if data.amended:
+        yield f"left out, because amended since they were rated: {', '.join(data.amended)}"
+
+
 def report_json(data: "PanelData", report: "PanelReport") -> dict[str, Any]:
     """Return the report with what it stands on."""
     rubric = {"id": data.rubric.id, "version": data.rubric.version}
@@ -40,13 +51,12 @@ def report_lines(data: "PanelData", report: "PanelReport") -> Iterator[str]:
     """Yield the report as a person reads it."""
     rounds = ", ".join(data.rounds)
     yield (
-        f"{data.rubric.id} {data.rubric.version}, {rounds}: {report.interviews} interviews, "
-        f"{len(report.raters)} raters, {report.ratings} ratings"
+        f"{data.rubric.id} {data.rubric.version}, {rounds}: {counted(report.interviews, 'interview')}, "
+        f"{counted(len(report.raters), 'rater')}, {counted(report.ratings, 'rating')}"
     )
     if report.synthetic:
         yield SYNTHETIC
-    if data.amended:
-        yield f"left out, because amended since they were rated: {', '.join(data.amended)}"
+    yield from amended_lines(data)
     told: set[str] = set()
     yield from _criterion_lines("all criteria", report.overall, told)
     for name, criterion in report.criteria.items():
@@ -55,7 +65,7 @@ def report_lines(data: "PanelData", report: "PanelReport") -> Iterator[str]:
     for rater in report.raters:
         levels = ", ".join(f"{level}: {count}" for level, count in rater.levels.items())
         unjudged = f"{rater.cannot_judge} not judged"
-        yield f"  {rater.rater}: {rater.interviews} interviews; levels {levels}; {unjudged}"
+        yield f"  {rater.rater}: {counted(rater.interviews, 'interview')}; levels {levels}; {unjudged}"
         yield f"    severity        {_words(rater.severity)}"
         yield f"    drift per ten   {_words(rater.drift)}"
         if rater.remark:

@@ -54,6 +54,10 @@ def lines_of(path: Path, needed: Sequence[str]) -> tuple[dict[str, str], list[Li
         sheets = _workbook(path, content)
     elif path.suffix.casefold() in (".csv", ".txt"):
         sheets = iter([_csv(path, content)])
+    elif path.suffix.casefold() == ".xlsx":
+        raise _fault(
+            path, "the file is named .xlsx but holds no workbook: save it as .xlsx or .csv once more"
+        )
     else:
         raise _fault(path, "expected an .xlsx or .csv file")
     nearest: list[str] = list(needed)
@@ -110,7 +114,7 @@ def _workbook(path: Path, content: bytes) -> Iterator[Iterable[Sequence[Cell]]]:
     except SheetError:
         raise
     except Exception as error:  # openpyxl raises whatever the broken part leads to
-        raise _fault(path, f"the file is no readable workbook ({type(error).__name__})") from error
+        raise _fault(path, "the file is no readable workbook: save it as .xlsx or .csv once more") from error
 
 
 def _some(rows: Iterable[Any]) -> Iterator[Any]:

@@ -87,13 +87,18 @@ def check_sheet(
     Raises
     ------
     SheetError
-        If an interview, criterion or behaviour is not the sheet's; names each row.
+        If an interview, criterion or behaviour is not the sheet's; names each row, of an interview the first.
     """
     faults = _Faults(path, {})
+    foreign: dict[str, list[int]] = {}
     for rating in sheet.ratings:
         if rating.interview not in assigned:
-            reason = "is not among the interviews given to this rater (or was erased: then delete its rows)"
-            faults.add(rating.row, "interview", f"{shown(rating.interview)} {reason}")
+            foreign.setdefault(rating.interview, []).append(rating.row)
+    for interview, rows in foreign.items():
+        reason = "is not among the interviews given to this rater (or was erased: then delete its rows)"
+        more = f"; {len(rows)} rows, down to row {rows[-1]}" if len(rows) > 1 else ""
+        faults.add(rows[0], "interview", f"{shown(interview)} {reason}{more}")
+    for rating in sheet.ratings:
         if rating.criterion not in behaviours:
             faults.add(
                 rating.row, "criterion", f"there is no criterion {shown(rating.criterion)} in the rubric"

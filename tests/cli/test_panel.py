@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from records import panel_ratings, panel_rounds, retention
 from records.event_log import EventLog
-from records.events import CandidateSpoke
+from records.events import AnswerWithdrawn, CandidateSpoke
 from records.panel_ratings import NewRating
 from scoring.panel.rating_tasks import WHOLE
 from tests.cli.panel_installation import PanelInstallation, asked_criteria
@@ -229,10 +229,33 @@ def test_an_interview_that_was_erased_or_amended_no_longer_counts(
     found = answer("report")
     assert found["interviews"] == 1 and len(found["amended"]) == 1
     assert f"amended since they were rated: {found['amended'][0]}" in aila("report").stdout
+    said = f"left out, because amended since they were rated: {found['amended'][0]}"
+    assert said in aila("disagreements").stdout and said in aila("calibrate").stderr
     fill(files["Kim"], "3", "medium")
     result = aila("import", files["Kim"])
-    assert result.exit_code == 2 and "or was erased: then delete its rows" in result.stderr
+    assert result.exit_code == 2 and result.stderr.count("or was erased: then delete its rows") == 1
     assert kept in installed.drawn
+
+
+def test_what_cannot_count_is_named_when_it_is_given_out_or_taken_in(
+    installed: PanelInstallation, tmp_path: Path
+) -> None:
+    [amended, silent] = installed.add(2)
+    events = EventLog(installed.database, silent).events()
+    said = [one.turn_id for one in events if isinstance(one, CandidateSpoke)]
+    EventLog(installed.database, silent).append_all(
+        [AnswerWithdrawn(95.0, turn, f"w{number}") for number, turn in enumerate(said)]
+    )
+    named = [option for name in RATERS for option in ("--rater", name)]
+    made = aila("create", "--position", "demo", *named, "--out", tmp_path / "s", "--format", "csv")
+    assert f"nothing was answered in them: {silent}" in made.stderr
+    assert "1 interview, 1 of them" in made.stdout
+    [sheet] = (tmp_path / "s").glob("*Kim.csv")
+    fill(sheet, "2", "medium")
+    spoken = CandidateSpoke(90.0, 95.0, "c9", "And I told them.", "answer", "helped_colleague")
+    EventLog(installed.database, amended).append(spoken)
+    assert "does not count, because amended since the round: i" in aila("import", sheet).stdout
+    assert "there are no ratings to compare" in aila("disagreements").stdout
 
 
 def test_a_calibration_is_made_put_in_force_and_taken_out(

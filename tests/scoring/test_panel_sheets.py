@@ -334,6 +334,8 @@ def test_five_thousand_rows_are_read_and_faults_are_counted(tmp_path: Path):
     ("name", "content", "message"),
     [
         ("a.xlsx", b"PK\x03\x04 not really", "no readable workbook"),
+        ("a.xlsx", b'{"a": 1}', "is named .xlsx but holds no workbook"),
+        ("a.xlsx", b"PK\x05\x06" + bytes(18), "no readable workbook: save it"),
         ("a.pdf", b"%PDF", "expected an .xlsx or .csv file"),
         ("a.csv", b"", "missing: round, rater, rubric"),
         ("a.csv", b"interview,rating\ni1,yes\n", "missing: round, rater, rubric, criterion, behaviour"),
