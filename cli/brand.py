@@ -30,6 +30,10 @@ def check(
 ) -> None:
     """Check a brand, and show which colours its pages get; exit status 2 if it cannot be used."""
     path = file or (data or RecordsSettings().data).expanduser() / FILE
+    if file is None and not path.exists():
+        said = {"file": str(path), "name": None, "colours": None, "logos": 0}
+        typer.echo(json.dumps(said) if as_json else f"{path}: there is none; the pages are Aila's own")
+        return
     try:
         brand = load_brand(path)
     except BrandError as error:

@@ -16,11 +16,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from api.branding.colours import Accents, BrandColours, brand_colours
 from api.branding.errors import BrandFileInvalid
 from api.branding.logos import Logo, read_logo
+from question_bank.fault_wording import explained, place
 
 FILE = Path("brand") / "brand.yaml"
 """Where the brand is, inside the data folder."""
@@ -136,12 +137,19 @@ def _read(path: Path) -> BrandFile:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES)
-        return BrandFile.model_validate(YAML(typ="safe").load(content))
+        said = YAML(typ="safe").load(content)
+        if said is None:
+            raise BrandFileInvalid(f"{path}: nothing is in the file; it needs at least a name")
+        return BrandFile.model_validate(said)
     except OSError as error:
         raise BrandFileInvalid(f"{path} cannot be read: {error.strerror}") from None
     except (YAMLError, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, ValidationError):
-            wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors())
+            faults = error.errors(include_url=False)
+            wrong = "; ".join(f"{place(e['loc'], 'the file')}: {explained(e, BrandFile)}" for e in faults)
+        elif isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+            mark = error.problem_mark
+            wrong = f"it is not YAML: line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
         else:
             wrong = "it is not YAML"
         raise BrandFileInvalid(f"{path}: {wrong}") from None

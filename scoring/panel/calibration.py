@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from question_bank.fault_wording import explained, place, worst
 from scoring.errors import CalibrationError
 from scoring.result import RubricReference, Score
 
@@ -108,6 +109,13 @@ def load_calibration(path: Path) -> Calibration:
     except OSError as error:
         raise CalibrationError(f"the file cannot be read: {error.strerror}", path) from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "aila.calibration/1 expected"
-        raise CalibrationError(f"{where}: {first['msg']}", path) from error
+        faults = error.errors(include_url=False)
+        if faults[0]["type"] == "json_invalid":
+            why = faults[0]["ctx"]["error"]
+            raise CalibrationError(f"the file is not valid JSON: {why}", path) from error
+        # A file of another kind has a hundred faults: the schema says it in one.
+        fault = next((one for one in faults if one["loc"][:1] == ("schema",)), worst(faults))
+        if fault["loc"][:1] == ("schema",):
+            raise CalibrationError("the file is no calibration (aila.calibration/1)", path) from error
+        reason = explained(fault, Calibration)
+        raise CalibrationError(f"{place(fault['loc'], 'the file')}: {reason}", path) from error

@@ -174,10 +174,11 @@ def test_a_png_is_taken_as_it_is(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("name: [", "not YAML"),
-        ("- a", "dictionary"),
-        ("colour: '#123456'", "name: Field required"),
-        ("name: A\ncolor: '#123456'", "color: Extra inputs"),
+        ("name: A\ncolour: [", "not YAML: line 2, column 10"),
+        ("- a", "the file: expected a mapping of fields"),
+        ("", "nothing is in the file; it needs at least a name"),
+        ("colour: '#123456'", "name: this field is missing"),
+        ("name: A\ncolor: '#123456'", "color: unknown field; expected one of name, colour"),
         ("name: A\nlogo: ../secrets.json", "logo"),
         ("name: A\nlogo_dark: b.svg", "needs a logo"),
         ("name: ' '", "name"),
@@ -215,6 +216,11 @@ async def test_every_page_carries_the_brand_and_its_logo_is_served_as_a_picture(
     assert "sandbox" in logo.headers["content-security-policy"]
     assert "immutable" in logo.headers["cache-control"]
     assert others == [404, 404, 404]
+
+
+def test_the_command_says_that_there_is_no_brand(tmp_path: Path):
+    shown = CliRunner().invoke(aila, ["brand", "check", "--data", str(tmp_path)])
+    assert shown.exit_code == 0 and "there is none; the pages are Aila's own" in shown.output
 
 
 def test_the_command_shows_the_colours_and_refuses_what_cannot_be_used(folder: Path):

@@ -232,9 +232,10 @@ def spoilt(**changes: object) -> str:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "Invalid JSON"),
-        ("[]", "aila.calibration/1 expected"),
-        ("{}", "id: Field required"),
+        ("", "not valid JSON"),
+        ("[]", "the file: expected a mapping of fields"),
+        ("{}", "id: this field is missing"),
+        ('{"schema": "aila.scores/1"}', "the file is no calibration (aila.calibration/1)"),
         (spoilt(score=[1.0] * 60), "criteria.teamwork.score"),
         (spoilt(score=[3.0 - point for point in GRID]), "score must not fall"),
         (spoilt(low=[3.0] * len(GRID)), "each interval must hold its score"),
