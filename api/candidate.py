@@ -41,7 +41,7 @@ from api.typed_interviews import open_typed_interview, session_view
 from question_bank.bank import Bank
 from question_bank.errors import BankError
 from question_bank.loading import content_hash
-from records import consents, decisions, media, positions, sessions
+from records import camera, consents, decisions, media, positions, sessions
 from records.tables import InterviewSession, Invitation, Position
 
 logger = logging.getLogger(__name__)
@@ -141,11 +141,13 @@ def read_status(context: ContextDependency, session_id: SessionIdDependency) -> 
         recording = media.newest(session, session_id, "recording")
         position = positions.get(session, found.position_id)
         decided = bool(decisions.history(session, session_id))
+        filmed = bool(camera.takes_of(session, session_id))
     processed = found.status in ("scored", "failed")
     return AfterwardsView(
         status=cast(SessionStatus, found.status),
         ended_at=found.ended_at,
         recording_kept=recording is not None if processed else None,
+        camera_kept=filmed,
         read_at=found.first_read_at if position.shows_progress else None,
         decided=decided if position.shows_progress else None,
     )
@@ -182,8 +184,8 @@ def _enter(context: Context, body: JoinRequest) -> _Joined:
         found, resumed = sessions.create_or_get(session, invitation, body.mode, pins)
         _record_consents(session, found.id, body, _circumstances(context, position))
         left_room = _change_mode(session, found, body.mode)
-        camera = position.allows_camera and body.consents.camera
-        return _Joined(found.id, found.room_name, invitation.candidate_name, resumed, left_room, camera)
+        may_film = position.allows_camera and body.consents.camera
+        return _Joined(found.id, found.room_name, invitation.candidate_name, resumed, left_room, may_film)
 
 
 def _record_consents(

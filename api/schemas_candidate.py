@@ -162,6 +162,7 @@ class AfterwardsView(ResponseBody):
     status: SessionStatus
     ended_at: datetime | None
     recording_kept: bool | None = Field(description="Null until the interview has been processed.")
+    camera_kept: bool = Field(description="Whether anything that the candidate's camera recorded is stored.")
     read_at: datetime | None = Field(
         description="When a recruiter first opened it; null if none has, or the position does not tell."
     )

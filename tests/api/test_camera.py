@@ -117,6 +117,8 @@ async def test_it_goes_with_everything_else_and_can_be_taken_along(api: Api) -> 
         io.BytesIO((await api.http.get("/api/candidate/export", headers=headers)).content)
     )
     assert archive.read("camera/take-one.webm") == HEAD
+    status = (await api.http.get("/api/candidate/status", headers=headers)).json()
+    assert status["camera_kept"] is True
     receipt = (await api.http.delete("/api/candidate/interview", headers=headers)).json()
     assert receipt["erased"]["camera_takes"] == 1
     assert not (api.context.installation.media_dir / session_id).exists()

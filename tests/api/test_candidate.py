@@ -279,7 +279,7 @@ async def test_an_invitation_is_no_session_token_and_the_reverse(api: Api):
 async def test_the_status_tells_what_became_of_the_interview(api: Api):
     headers = await api.join_typed()
     before = await api.http.get("/api/candidate/status", headers=headers)
-    untold = {"read_at": None, "decided": None}
+    untold = {"read_at": None, "decided": None, "camera_kept": False}
     assert before.json() == {"status": "active", "ended_at": None, "recording_kept": None} | untold
     session_id = (await api.http.get("/api/candidate/session", headers=headers)).json()["session_id"]
     EventLog(api.context.database, session_id).append(InterviewEnded(9.0, "candidate_left"))

@@ -909,6 +909,11 @@ export interface components {
          */
         AfterwardsView: {
             /**
+             * Camera Kept
+             * @description Whether anything that the candidate's camera recorded is stored.
+             */
+            camera_kept: boolean;
+            /**
              * Decided
              * @description Whether a recruiter has decided; null where the position does not tell.
              */
@@ -964,7 +969,7 @@ export interface components {
             id: string;
             /**
              * Minutes
-             * @description How long its interview is planned to take.
+             * @description How long its interview will probably take by talking; at least 1.
              */
             minutes: number;
             /** Questions */

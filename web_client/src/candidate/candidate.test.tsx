@@ -320,6 +320,23 @@ describe('an interview that is over', () => {
     expect(screen.queryByText(/0 files/)).toBeNull();
   });
 
+  it('names what the camera recorded wherever it is kept', async () => {
+    server.on('GET', '/api/candidate/status', { status: 'scored', ended_at: null, recording_kept: true, camera_kept: true });
+    const user = await goBack();
+    expect(await screen.findByText(/What your camera recorded is kept/)).toBeVisible();
+    expect(screen.getAllByText(/recording, what your camera recorded/)).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: 'Delete everything' }));
+    expect(screen.getByRole('dialog')).toHaveTextContent(/nor see what your camera recorded/);
+  });
+
+  it('claims no stored answers where nothing was said', async () => {
+    server.on('GET', '/api/candidate/answers', { ...answers, amendable_until: '2026-11-04T10:00:00Z', turns: answers.turns.slice(0, 1) });
+    await goBack();
+    expect(screen.getByText('There are no answers to store')).toBeVisible();
+    expect(screen.queryByText('Your answers are stored')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'I have nothing to change' })).toBeNull();
+  });
+
   it('says why it could not be deleted', async () => {
     server.on('DELETE', '/api/candidate/interview', () => problem(503, 'unavailable', 'The disk is away.'));
     const user = await goBack();

@@ -72,7 +72,8 @@ export const feeling: typeof feelingEn = {
 export const strengths: typeof strengthsEn = {
   title: 'Was in Ihren Antworten gefunden wurde',
   lead: 'Verhaltensweisen des veröffentlichten Bogens, mit Ihren eigenen Worten. Das ist keine Bewertung und keine Entscheidung.',
-  notYet: 'Was in Ihren Antworten gefunden wurde, steht hier, sobald sie endgültig sind und das Transkript abgeglichen ist.',
+  notYet: 'Was in Ihren Antworten gefunden wurde, steht hier, sobald das Transkript abgeglichen ist.',
+  notFinal: (close) => `Was in Ihren Antworten gefunden wurde, steht hier, sobald sie endgültig sind: wenn die Zeit für Änderungen vorbei ist oder sobald Sie oben „${close}“ wählen.`,
   none: 'Es wurde nichts gefunden, was sich deutlich genug zeigen ließe. Das ist kein Urteil: Kurze Antworten zeigen wenig.',
   decided: (company) => `Bei ${company} wurde entschieden. Sie erfahren davon auf dem üblichen Weg.`,
   read: (company) => `Bei ${company} liest ein Mensch Ihr Interview`,

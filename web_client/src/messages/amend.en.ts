@@ -70,7 +70,8 @@ export const feeling = {
 export const strengths = {
   title: 'What was found in your answers',
   lead: 'Behaviours of the published sheet, with your own words. This is no score and no decision.',
-  notYet: 'What was found in your answers is shown here when they are final and the transcript has been matched.',
+  notYet: 'What was found in your answers is shown here when the transcript has been matched.',
+  notFinal: (close: string) => `What was found in your answers is shown here when they are final: once the time to change them is over, or as soon as you choose “${close}” above.`,
   none: 'Nothing was found that is plain enough to show. That is no judgement: short answers show little.',
   decided: (company: string) => `A recruiter at ${company} has decided. You hear about it in the usual way.`,
   read: (company: string) => `A recruiter at ${company} reads your interview`,

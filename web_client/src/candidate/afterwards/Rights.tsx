@@ -12,6 +12,8 @@ import { saveFile } from '../saveFile';
 interface RightsProps {
   company: string;
   reference: string;
+  /** Whether anything that the camera recorded is stored. */
+  filmed: boolean;
   session_token: string;
   /** When a person was asked for; null if none was. */
   asked_at: string | null;
@@ -22,7 +24,7 @@ type Open = 'review' | 'erase' | null;
 type Busy = 'export' | 'review' | 'erase' | null;
 
 /** Taking everything along, asking for a person, deleting everything: each a tap, and a second one where it is final. */
-export function Rights({ company, reference, session_token, asked_at, onErased }: RightsProps) {
+export function Rights({ company, reference, filmed, session_token, asked_at, onErased }: RightsProps) {
   const t = useMessages();
   const [open, setOpen] = useState<Open>(null);
   const [busy, setBusy] = useState<Busy>(null);
@@ -65,7 +67,7 @@ export function Rights({ company, reference, session_token, asked_at, onErased }
           <Button icon="file" pending={busy === 'export'} onClick={() => void download()}>
             {busy === 'export' ? t.own.exporting : t.own.export}
           </Button>
-          <p className="muted small">{t.own.exportHint}</p>
+          <p className="muted small">{t.own.exportHint(filmed)}</p>
         </li>
         <li>
           {asked === null ? (
@@ -79,7 +81,7 @@ export function Rights({ company, reference, session_token, asked_at, onErased }
         </li>
         <li>
           <Button icon="alert" onClick={() => { show('erase'); }}>{t.own.erase}</Button>
-          <p className="muted small">{t.own.eraseHint}</p>
+          <p className="muted small">{t.own.eraseHint(filmed)}</p>
         </li>
       </ul>
       {open === null && fault}
@@ -94,7 +96,7 @@ export function Rights({ company, reference, session_token, asked_at, onErased }
           <Button onClick={close}>{t.common.cancel}</Button>
         </div>
       </Dialog>
-      <Dialog open={open === 'erase'} onClose={close} title={t.own.eraseTitle} description={t.own.eraseBody(company)}>
+      <Dialog open={open === 'erase'} onClose={close} title={t.own.eraseTitle} description={t.own.eraseBody(company, filmed)}>
         {fault}
         <div className="row">
           <Button kind="primary" onClick={close}>{t.common.cancel}</Button>

@@ -13,7 +13,8 @@ interface StrengthsProps {
 
 /** What was found, in own words, where the position shows it; no score. */
 export function Strengths({ session_token, status, final }: StrengthsProps) {
-  const t = useMessages().strengths;
+  const messages = useMessages();
+  const t = messages.strengths;
   const spoken = useInterviewLanguage();
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
@@ -31,7 +32,7 @@ export function Strengths({ session_token, status, final }: StrengthsProps) {
     <section className="card stack" aria-labelledby="strengths-title">
       <h2 id="strengths-title">{t.title}</h2>
       {found.available === 'not_yet' ? (
-        <p className="muted">{t.notYet}</p>
+        <p className="muted">{final ? t.notYet : t.notFinal(messages.amend.close)}</p>
       ) : found.strengths.length === 0 ? (
         <p>{t.none}</p>
       ) : (

@@ -31,11 +31,13 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   const { answers, setAnswers, lookAgain } = useOwnAnswers(session_token, view?.status);
   const title = returned ? t.afterwards.closed : left ? t.afterwards.titleLeft : t.afterwards.title;
   const processed = view?.status === 'scored';
+  const filmed = view?.camera_kept === true;
+  const nothing = answers !== null && !answers.turns.some((turn) => turn.speaker === 'candidate');
   const failed = view?.status === 'failed';
   const { company } = invitation;
   const state = (done: boolean, now: boolean) => (done ? 'done' : now ? 'now' : 'next');
   const steps = [
-    { words: t.afterwards.steps.stored, state: state(true, false) },
+    { words: nothing ? t.afterwards.steps.storedNothing : t.afterwards.steps.stored, state: state(true, false) },
     { words: t.afterwards.steps.processed, state: failed ? 'failed' : state(processed, true) },
     ...readSteps(view, t, company, processed),
   ] as const;
@@ -55,7 +57,7 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
       <div className="stack" data-gap="l">
         <div className="stack" data-gap="s">
           <h1>{title}</h1>
-          <p className="lead">{returned ? t.afterwards.closedBody : left ? t.afterwards.bodyLeft(company) : t.afterwards.body(company)}</p>
+          <p className="lead">{returned ? t.afterwards.closedBody : nothing ? t.afterwards.bodyNothing(company) : left ? t.afterwards.bodyLeft(company) : t.afterwards.body(company)}</p>
         </div>
         <section className="card stack" aria-labelledby="next-title">
           <h2 id="next-title">{t.afterwards.nextTitle}</h2>
@@ -75,15 +77,17 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
         {view?.recording_kept != null && (
           <p>{view.recording_kept ? t.afterwards.recordingKept : t.afterwards.recordingNone}</p>
         )}
+        {filmed && <p>{t.afterwards.cameraKept}</p>}
         {answers !== null && (
           <>
             <OwnAnswers answers={answers} session_token={session_token} onAmend={amend} />
-            <Strengths session_token={session_token} status={view?.status} final={answers.amendable_until === null} />
+            {!nothing && <Strengths session_token={session_token} status={view?.status} final={answers.amendable_until === null} />}
             <Feedback session_token={session_token} given={answers.feedback_given_at !== null} />
             <GroupQuestions session_token={session_token} />
             <Rights
               company={company}
               reference={answers.reference}
+              filmed={filmed}
               session_token={session_token}
               asked_at={answers.human_review?.asked_at ?? null}
               onErased={onErased}
