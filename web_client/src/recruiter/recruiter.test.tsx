@@ -183,8 +183,12 @@ it('saves what is asked of each criterion', async () => {
   await user.selectOptions(screen.getByLabelText('Required level for Planning'), '1.5');
   await user.selectOptions(screen.getByLabelText('Margin from which Planning is exceeded'), '1 above');
   await user.selectOptions(screen.getByLabelText('Importance of Teamwork'), 'does not count');
+  await user.click(screen.getByRole('tab', { name: 'Candidates' }));
+  await user.click(screen.getByRole('tab', { name: 'Required levels' }));
+  expect(screen.getByText('Not saved yet.')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Save levels' }));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
+  expect(screen.queryByText('Not saved yet.')).not.toBeInTheDocument();
   expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({ levels: { planning: { required: 1.5, importance: 3, exceeds_margin: 1 } } });
 });
 
@@ -294,6 +298,7 @@ it('shows what speaks against a behaviour beside what speaks for it', async () =
   const buttons = within(behaviour ?? document.body).getAllByRole('button').map((button) => button.getAttribute('aria-label'));
   expect(buttons).toEqual([`Play the quote: ${text.slice(14, 46)}`, 'Play the quote: We were late.']);
   expect(screen.getByText('Speaks against it:')).toBeInTheDocument();
+  expect(screen.getByText('1 speaks against it').closest('summary')).toHaveTextContent(/^Teamwork/);
 });
 
 it('records a decision only with its reason, and has no way to reject', async () => {

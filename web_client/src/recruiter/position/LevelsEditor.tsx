@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
 
 import type { Schemas } from '../../api/client';
 import { Button } from '../../design/Button';
@@ -9,14 +9,22 @@ import { staffApi } from '../staffApi';
 import { LevelsFields, type Levels } from './LevelsFields';
 import { RoleFill } from './RoleFill';
 
+interface LevelsEditorProps {
+  position: Schemas['PositionView'];
+  /** What was changed and not saved yet; kept by the page, because another tab takes this one's place. */
+  draft: Levels | null;
+  setDraft: Dispatch<SetStateAction<Levels | null>>;
+}
+
 /** What the position asks, criterion by criterion; the order of candidates follows at once. */
-export function LevelsEditor({ position }: { position: Schemas['PositionView'] }) {
-  const [levels, setLevels] = useState<Levels>(position.levels);
+export function LevelsEditor({ position, draft, setDraft }: LevelsEditorProps) {
+  const levels = draft ?? position.levels;
   const queries = useQueryClient();
   const save = useMutation({
-    mutationFn: () => staffApi.setLevels(position.id, levels),
-    onSuccess: (saved) => {
+    mutationFn: (sent: Levels) => staffApi.setLevels(position.id, sent),
+    onSuccess: (saved, sent) => {
       queries.setQueryData(['position', position.id], saved);
+      setDraft((current) => (current === sent ? null : current));
       return Promise.all([
         queries.invalidateQueries({ queryKey: ['ranking', position.id] }),
         queries.invalidateQueries({ queryKey: ['sensitivity', position.id] }),
@@ -25,7 +33,7 @@ export function LevelsEditor({ position }: { position: Schemas['PositionView'] }
   });
   const change = (changed: Levels) => {
     save.reset();
-    setLevels(changed);
+    setDraft(changed);
   };
   const none = Object.keys(levels).length === 0;
   return (
@@ -33,13 +41,14 @@ export function LevelsEditor({ position }: { position: Schemas['PositionView'] }
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(levels);
       }}
     >
       <LevelsHelp />
       <RoleFill criteria={position.criteria} levels={levels} onFill={change} />
       <LevelsFields criteria={position.criteria} levels={levels} onChange={change} />
       {none && <p className="muted">As long as no criterion is chosen, every one that was scored counts the same.</p>}
+      {draft !== null && <p className="muted">Not saved yet.</p>}
       {save.isError && <ProblemNotice error={save.error} />}
       <div role="status">{save.isSuccess && <Notice tone="good">Saved. The list of candidates follows it.</Notice>}</div>
       <div>

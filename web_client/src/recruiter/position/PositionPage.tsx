@@ -12,6 +12,7 @@ import { staffApi } from '../staffApi';
 import { CameraAllowed } from './CameraAllowed';
 import { InviteDialog } from './InviteDialog';
 import { LevelsEditor } from './LevelsEditor';
+import type { Levels } from './LevelsFields';
 import { OrderNotes } from './OrderNotes';
 import { RankingTable } from './RankingTable';
 import { ShownToCandidates } from './ShownToCandidates';
@@ -29,6 +30,7 @@ export function PositionPage() {
     refetchInterval: LOOK_AGAIN_MS,
   });
   const [inviting, setInviting] = useState(false);
+  const [levelsDraft, setLevelsDraft] = useState<Levels | null>(null);
   useDocumentTitle(position.data?.title ?? 'Position');
 
   if (position.isPending) return <Loading />;
@@ -70,7 +72,7 @@ export function PositionPage() {
           )}
         </Tabs.Content>
         <Tabs.Content value="levels" tabIndex={-1}>
-          <LevelsEditor key={positionId} position={data} />
+          <LevelsEditor position={data} draft={levelsDraft} setDraft={setLevelsDraft} />
         </Tabs.Content>
         <Tabs.Content value="shown" tabIndex={-1}>
           <div className="stack" data-gap="l">

@@ -65,6 +65,8 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
   const shown = criterion.indicators.filter((i) => i.value !== 'no');
   const absent = criterion.indicators.filter((i) => i.value === 'no');
   const quotes = withRepeats(shown.flatMap((indicator) => indicator.evidence.map((evidence) => ({ ...evidence, behaviour: indicator.id }))));
+  const contradicting = criterion.indicators.flatMap((indicator) => indicator.contradicting.map((quote) => ({ ...quote, behaviour: '' })));
+  const against = withRepeats(contradicting).filter((quote) => !quote.repeats).length;
   const statement = (id: string) => behaviours.find((b) => b.id === id)?.statement ?? id;
   return (
     <details className="criterion" open={shown.length > 0}>
@@ -72,6 +74,7 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
         <h3>{name}</h3>
         <ScoreBar name={name} score={criterion.score} interval={criterion.interval} required={session.levels[criterion.id]?.required ?? null} />
         <Icon name="down" />
+        {against > 0 && <span className="small muted criterion__against">{against === 1 ? '1 speaks against it' : `${String(against)} speak against it`}</span>}
       </summary>
       <ul className="behaviours">
         {shown.map((indicator) => (
