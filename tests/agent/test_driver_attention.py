@@ -70,7 +70,7 @@ async def test_a_soft_sound_stops_when_the_candidate_goes_on(held: Held) -> None
 
 async def _being_worded(held: Held) -> SlowWriter:
     writer = SlowWriter()
-    held.driver._writer = writer
+    held.driver._wording._writer = writer
     await held.ask_first_question()
     await held.candidate_says(WITHOUT_RESULT, 40.0)
     held.clock.now += 3.0
