@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Loading } from '../../design/Loading';
 import { ProblemNotice } from '../ProblemNotice';
 import { staffApi } from '../staffApi';
+import { TickSetting } from './TickSetting';
 
 /** Whether candidates of a position may switch their camera on; not, until it is ticked here. */
 export function CameraAllowed({ positionId }: { positionId: string }) {
@@ -18,22 +19,14 @@ export function CameraAllowed({ positionId }: { positionId: string }) {
   return (
     <section className="card stack" aria-labelledby="camera-title">
       <h2 id="camera-title">Camera</h2>
-      <div className="shown-setting">
-        <input
-          id="camera-allowed"
-          type="checkbox"
-          checked={camera.data.allowed}
-          aria-describedby="camera-allowed-hint"
-          disabled={save.isPending}
-          onChange={(event) => { save.mutate(event.target.checked); }}
-        />
-        <div>
-          <label htmlFor="camera-allowed"><strong>Candidates may switch their camera on</strong></label>
-          <p id="camera-allowed-hint" className="small muted">
-            With a consent of its own, and off until they switch it on themselves. Only recruiters see it. It is never scored, and nobody is worse off without it.
-          </p>
-        </div>
-      </div>
+      <TickSetting
+        id="camera-allowed"
+        title="Candidates may switch their camera on"
+        hint="With a consent of its own, and off until they switch it on themselves. Only recruiters see it. It is never scored, and nobody is worse off without it."
+        checked={camera.data.allowed}
+        disabled={save.isPending}
+        onChange={(allowed) => { save.mutate(allowed); }}
+      />
       {save.isError && <ProblemNotice error={save.error} />}
       <p role="status" className="small muted">{save.isSuccess && 'Saved.'}</p>
     </section>

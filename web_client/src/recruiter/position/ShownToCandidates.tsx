@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Loading } from '../../design/Loading';
 import { ProblemNotice } from '../ProblemNotice';
 import { staffApi } from '../staffApi';
+import { TickSetting } from './TickSetting';
 
 const settings = [
   { name: 'progress', title: 'How far their interview is', hint: 'That a recruiter has read it, and that one has decided; not what.' },
@@ -30,20 +31,15 @@ export function ShownToCandidates({ positionId }: { positionId: string }) {
       <h2 id="shown-title">What candidates see afterwards</h2>
       <p className="muted">Every candidate reads and hears their own answers. These two are up to you.</p>
       {settings.map(({ name, title, hint }) => (
-        <div key={name} className="shown-setting">
-          <input
-            id={`shown-${name}`}
-            type="checkbox"
-            checked={data[name]}
-            aria-describedby={`shown-${name}-hint`}
-            disabled={save.isPending}
-            onChange={(event) => { save.mutate({ ...data, [name]: event.target.checked }); }}
-          />
-          <div>
-            <label htmlFor={`shown-${name}`}><strong>{title}</strong></label>
-            <p id={`shown-${name}-hint`} className="small muted">{hint}</p>
-          </div>
-        </div>
+        <TickSetting
+          key={name}
+          id={`shown-${name}`}
+          title={title}
+          hint={hint}
+          checked={data[name]}
+          disabled={save.isPending}
+          onChange={(on) => { save.mutate({ ...data, [name]: on }); }}
+        />
       ))}
       {save.isError && <ProblemNotice error={save.error} />}
       <p role="status" className="small muted">{save.isSuccess && 'Saved.'}</p>
