@@ -25,6 +25,7 @@ from records.database import Database
 from records.event_log import EventLog
 from records.events import Event
 from records.installation import Installation
+from records.media import segments_dir
 
 ROOT = Path(__file__).parent.parent.parent
 START_TIMEOUT_S = 240
@@ -114,14 +115,16 @@ class Stack:
             client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
             yield client
 
-    def kill_agent_job(self) -> int:
-        """Kill -9 the process that holds the interview; return its id."""
+    def kill_agent_job(self, session_id: str) -> int:
+        """Kill -9 the process that holds this interview, known by the recording it writes; return its id."""
+        folder = segments_dir(self.installation, session_id)
         agent = self.service_process("agent.main")
-        jobs = [p for p in agent.children(recursive=True) if _in_a_call(p)] if agent is not None else []
-        if len(jobs) != 1:
-            raise AssertionError(f"expected one process in a call, found {len(jobs)}")
-        jobs[0].kill()
-        return jobs[0].pid
+        jobs = agent.children(recursive=True) if agent is not None else []
+        holding = [job for job in jobs if _writes_into(job, folder.resolve())]
+        if len(holding) != 1:
+            raise AssertionError(f"expected one process that records {session_id}, found {len(holding)}")
+        holding[0].kill()
+        return holding[0].pid
 
     def service_process(self, module: str) -> psutil.Process | None:
         """Return the process that runs ``module`` under this supervisor, None while none does."""
@@ -152,9 +155,9 @@ def problem(answer: httpx.Response) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def _in_a_call(process: psutil.Process) -> bool:
+def _writes_into(process: psutil.Process, folder: Path) -> bool:
     try:
-        return any(c.type == 2 for c in process.net_connections(kind="inet4"))  # UDP carries the media
+        return any(Path(file.path).parent == folder for file in process.open_files())
     except psutil.Error:
         return False
 

@@ -64,7 +64,7 @@ def interrupted(
     candidate.begin_to_say(answers[SECOND])
     candidate.page.wait_for_timeout(2_500)
     candidate.forget_turns()
-    killed = stack.kill_agent_job()
+    killed = stack.kill_agent_job(candidate.session_id)
     candidate.hush()
     candidate.page.get_by_text("Aila dropped out and is coming back").wait_for(timeout=60_000)
     candidate.screenshot("7-agent-killed")
