@@ -1,5 +1,6 @@
 """The optional camera: chunks from the candidate's browser, takes for the recruiter, the position's say."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated
 
@@ -15,6 +16,10 @@ from api.problems import Conflict, Forbidden, NotFound, UnsupportedMedia
 from api.schemas import Identifier, RequestBody, ResponseBody
 from api.schemas_recruiter import CameraTakeView
 from records import camera, consents, positions, sessions
+from records.amendments import in_force, muted_spans
+from records.camera_parts import parts, within
+from records.event_log import EventLog
+from records.projection import as_said
 from records.tables import CameraTake, now
 
 router = APIRouter(tags=["camera"])
@@ -56,8 +61,9 @@ async def put_camera_chunk(
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type not in ("video/webm", "video/mp4"):
         raise UnsupportedMedia("Send a piece of video/webm or video/mp4.")
-    content = await request.body()
+    # Before the piece itself is read, which may take seconds on a slow network.
     began_at = now() - timedelta(milliseconds=began_ms_ago)
+    content = await request.body()
 
     def store() -> int:
         with context.database.transaction() as session:
@@ -91,14 +97,30 @@ def _require_camera(context: Context, session_id: str) -> None:
 @_recruiter.get(
     "/sessions/{session_id}/camera/{take}", operation_id="read_camera_take", response_class=FileResponse
 )
-def read_camera_take(context: ContextDependency, session_id: Identifier, take: Identifier) -> FileResponse:
-    """Return one take, in ranges; it has no sound."""
+def read_camera_take(
+    context: ContextDependency,
+    session_id: Identifier,
+    take: Identifier,
+    part: Annotated[
+        int, Query(ge=0, description="From 0; a take has several where answers were withdrawn.")
+    ] = 0,
+) -> FileResponse:
+    """Return one part of a take, in ranges; it has no sound, and nothing of withdrawn answers."""
     with context.database.reading() as session:
         stored = session.get(CameraTake, (session_id, take))
-    path = camera.playable(context.installation, stored) if stored else None
-    if stored is None or path is None or not path.is_file():
+    shown = parts(context.installation, stored, _withdrawn_spans(context, session_id)) if stored else []
+    if stored is None or part >= len(shown) or not shown[part].path.is_file():
         raise NotFound("There is no such video.")
-    return FileResponse(path, media_type=stored.content_type, headers=_PRIVATE)
+    return FileResponse(shown[part].path, media_type=stored.content_type, headers=_PRIVATE)
+
+
+def _withdrawn_spans(context: Context, session_id: str) -> list[tuple[float, float]]:
+    """Return the seconds of the session in which withdrawn answers were given."""
+    with context.database.reading() as session:
+        found = sessions.get(session, session_id)
+    events = EventLog(context.database, session_id).events()
+    said = as_said(session_id, context.banks.load(found.bank_id, found.bank_version), events)
+    return muted_spans(said.turns, in_force(events))
 
 
 @_recruiter.get("/positions/{position_id}/camera", operation_id="read_camera_allowed")
@@ -118,16 +140,24 @@ def set_camera_allowed(
     return CameraAllowed(allowed=body.allowed)
 
 
-def camera_views(takes: list[CameraTake]) -> tuple[CameraTakeView, ...]:
-    """Return where a session's takes are."""
-    return tuple(
-        CameraTakeView(
-            url=f"/api/recruiter/sessions/{take.session_id}/camera/{take.take}",
-            start_s=take.start_s,
-            size_bytes=take.size_bytes,
-        )
-        for take in takes
-    )
+def camera_views(
+    context: Context, takes: list[CameraTake], withheld: list[tuple[float, float]]
+) -> tuple[CameraTakeView, ...]:
+    """Return where a session's takes are, without the spans ``withheld`` (seconds of the session)."""
+    return tuple(view for take in takes for view in _views(context, take, withheld))
+
+
+def _views(
+    context: Context, take: CameraTake, withheld: list[tuple[float, float]]
+) -> Iterator[CameraTakeView]:
+    url = f"/api/recruiter/sessions/{take.session_id}/camera/{take.take}"
+    if not within(take, withheld):
+        # It is made when it is looked at: it may still grow.
+        yield CameraTakeView(url=url, start_s=take.start_s, size_bytes=take.size_bytes)
+        return
+    for number, part in enumerate(parts(context.installation, take, withheld)):
+        size_bytes = part.path.stat().st_size
+        yield CameraTakeView(url=f"{url}?part={number}", start_s=part.start_s, size_bytes=size_bytes)
 
 
 router.include_router(_own)

@@ -13,7 +13,7 @@ from api.schemas import Mode, SessionStatus
 from api.schemas_own_interview import HumanReviewView
 from api.schemas_recruiter import ConsentRecord, Decision, DecisionView, SessionDetail
 from records import camera, consents, decisions, human_reviews, media, positions, scores, sessions, tables
-from records.amendments import in_force
+from records.amendments import in_force, muted_spans
 from records.event_log import EventLog
 from records.projection import as_said, project
 from scoring.result import Scores
@@ -42,7 +42,7 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         takes = camera.takes_of(session, session_id)
     events = EventLog(context.database, session_id).events()
     bank = context.banks.load(found.bank_id, found.bank_version)
-    amendments = in_force(events)
+    said, amendments = as_said(session_id, bank, events), in_force(events)
     return SessionDetail(
         session_id=session_id,
         position=row,
@@ -56,11 +56,11 @@ def session_detail(context: Context, session_id: str) -> SessionDetail:
         rubric=rubric_view(context.rubrics.load(found.rubric_id, found.rubric_version)),
         levels=levels_view(position),
         transcript=project(session_id, bank, events),
-        amendments=amended_answers(as_said(session_id, bank, events), amendments),
+        amendments=amended_answers(said, amendments),
         amendable_until=amendable_until(context, found, amendments),
         # One that was joined before an answer was withdrawn is not handed out.
         recording=recording_view(recording) if recording and recording.revision == found.revision else None,
-        camera=camera_views(takes),
+        camera=camera_views(context, takes, muted_spans(said.turns, amendments)),
         decisions=tuple(decision_view(decision) for decision in history),
         cv=cv_view(cv) if cv else None,
         consents=tuple(

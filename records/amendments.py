@@ -6,7 +6,8 @@ said stays in the record and in the candidate's own view. Everybody else reads t
 - a **correction** of a spoken turn counts where :mod:`records.corrections` finds that it may have been
   misheard; elsewhere the words as recognised count, and the candidate's stand beside them;
 - an **added sentence** is shown, marked, and is no part of the transcript: nobody's is scored;
-- a **withdrawn** answer is left out, with the follow-ups that reacted to it, and its sound is muted.
+- a **withdrawn** answer is left out, with the follow-ups that reacted to it; its question is marked, its
+  sound is muted, and what the camera recorded meanwhile is cut out (:mod:`records.camera_parts`).
 """
 
 import math
@@ -55,14 +56,16 @@ class Amendments:
 def in_force(events: Iterable[Event]) -> Amendments:
     """Return what is in force: the newest of a kind for each turn, unless it was undone.
 
-    With a removed sentence goes one that it had replaced: whoever removes it wants none to be left.
+    With an undone correction or sentence goes one that it had replaced: whoever undoes it wants none left.
     """
     found = list(events)
     undone = {event.amendment_id for event in found if isinstance(event, AmendmentUndone)}
     result = Amendments(closed=any(isinstance(event, AmendmentsClosed) for event in found))
     for event in found:
         match event:
-            case AnswerCorrected() if event.id not in undone:
+            case AnswerCorrected() if event.id in undone:
+                result.corrections.pop(event.turn_id, None)
+            case AnswerCorrected():
                 result.corrections[event.turn_id] = event
             case SentenceAdded() if event.id in undone:
                 result.additions.pop(event.turn_id, None)
@@ -93,20 +96,23 @@ def amended_turns(turns: Sequence[Turn], amendments: Amendments) -> list[Amended
 def as_amended(turns: Sequence[Turn], amendments: Amendments) -> list[Turn]:
     """Return the turns as they count: what is scored, and shown to others."""
     amended = {one.turn.id: one for one in amended_turns(turns, amendments)}
-    gone = {one.turn.question_id for one in amended.values() if one.withdrawal is not None}
+    withdrawn = [one.turn for one in amended.values() if one.withdrawal is not None]
+    gone = {turn.question_id for turn in withdrawn if turn.question_id is not None}
     kept = []
     for turn in turns:
         own = amended.get(turn.id)
-        if own is None:
-            if not (turn.kind == "follow_up" and turn.question_id in gone):
-                kept.append(turn)
-        elif own.withdrawal is None:
-            kept.append(counting(turn, own.changes))
+        if own is not None:
+            if own.withdrawal is None:
+                kept.append(counting(turn, own.changes))
+        elif turn.question_id in gone and turn.kind == "question":
+            kept.append(turn.model_copy(update={"withdrawn": True}))
+        elif turn.question_id not in gone or turn.kind != "follow_up":
+            kept.append(turn)
     return kept
 
 
 def muted_spans(turns: Sequence[Turn], amendments: Amendments) -> list[tuple[float, float]]:
-    """Return the seconds of the recording in which withdrawn answers are heard, last word or not.
+    """Return the seconds of the session in which withdrawn answers are heard and seen, last word or not.
 
     From the end of the question to what Aila said next about something else: also where the recogniser
     lost words, the recording has none of them. The last span may end at infinity.

@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-import av
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -79,41 +78,6 @@ def takes_of(session: Session, session_id: str) -> list[CameraTake]:
 def path_of(installation: Installation, take: CameraTake) -> Path:
     folder = session_dir(installation, take.session_id) / "camera"
     return folder / f"{take.take}{_SUFFIX[take.content_type]}"
-
-
-def playable(installation: Installation, take: CameraTake) -> Path:
-    """Return a file of the take that players can seek in; blocks while it is made.
-
-    What browsers record has neither a length nor an index. If it cannot be mended, it is returned as it is.
-    """
-    path = path_of(installation, take)
-    mended = path.with_name(f"{path.stem}.{take.chunks}.seekable{path.suffix}")
-    if mended.is_file():
-        return mended
-    draft = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
-    try:
-        _copy_with_index(path, draft)
-        draft.replace(mended)
-    except (av.FFmpegError, OSError, ValueError):
-        return path
-    finally:
-        draft.unlink(missing_ok=True)
-    for older in path.parent.glob(f"{path.stem}.*.seekable{path.suffix}"):
-        if older != mended:
-            older.unlink(missing_ok=True)
-    return mended
-
-
-def _copy_with_index(source: Path, target: Path) -> None:
-    with av.open(str(source)) as reading, av.open(str(target), "w") as writing:
-        video = reading.streams.video[0]
-        out = writing.add_stream_from_template(video)
-        for packet in reading.demux(video):
-            if packet.dts is None:
-                continue
-            packet.stream = out
-            writing.mux(packet)
-    target.chmod(0o600)
 
 
 def _require_acceptable(take: str, number: int, content: bytes, content_type: str) -> None:

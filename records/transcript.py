@@ -47,6 +47,8 @@ class Turn(_Strict):
     start: NonNegativeSeconds
     end: NonNegativeSeconds | None = None
     words: tuple[TranscriptWord, ...] | None = None
+    withdrawn: bool = False
+    """Of a question: the candidate took the answer back afterwards; nothing of it is in the transcript."""
 
 
 class Transcript(_Strict):

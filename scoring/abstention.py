@@ -10,6 +10,7 @@ MIN_WORDS = 15
 """Fewer words on all questions of a criterion show nothing either way."""
 MIN_PROBABILITY = 0.45
 MIN_ENGLISH = 0.2
+WITHDRAWN = "withdrawn by the candidate"
 OTHER_LANGUAGE = "the answer does not seem to be in English"
 _FUNCTION_WORDS = frozenset(
     """the a an and or but to of in on at for with from by is was were are be been had has have did do
@@ -39,11 +40,18 @@ def relevant(transcript: Transcript, responses: Sequence[Response], criterion: s
     return [response for response in responses if response.question_id in questions]
 
 
-def reason_to_abstain(answers: Sequence[Answer]) -> str | None:
-    """Return why ``answers`` cannot be scored, None if they can."""
+def has_withdrawn(transcript: Transcript, criterion: str) -> bool:
+    """Return whether the answer to a question that targets ``criterion`` was taken back afterwards."""
+    return any(
+        turn.withdrawn and (turn.criteria is None or criterion in turn.criteria) for turn in transcript.turns
+    )
+
+
+def reason_to_abstain(answers: Sequence[Answer], withdrawn: bool = False) -> str | None:
+    """Return why ``answers`` cannot be scored, None if they can; ``withdrawn``: others were taken back."""
     words = sum(answer.word_count for answer in answers)
     if words == 0:
-        return "the question was not answered"
+        return WITHDRAWN if withdrawn else "the question was not answered"
     text = " ".join(answer.text for answer in answers)
     # Chinese has no spaces between words: which language comes before how much.
     if is_other_language(text):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.transcript import Transcript
-from scoring.abstention import reason_to_abstain, relevant, targeted
+from scoring.abstention import has_withdrawn, reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
     YES,
     Width,
@@ -145,7 +145,8 @@ def _criterion(
     if not targeted(transcript, criterion.id):
         reason = None if evidenced else NOT_ASKED
     elif speaking or not evidenced:
-        reason = reason_to_abstain([answer for response in speaking for answer in response.answers])
+        answers = [answer for response in speaking for answer in response.answers]
+        reason = reason_to_abstain(answers, has_withdrawn(transcript, criterion.id))
     if reason is not None:
         return CriterionResult(id=criterion.id, score=None, interval=None, abstained=True, reason=reason)
     return _scored(criterion, findings, speaking or [finding.response for finding in evidenced])

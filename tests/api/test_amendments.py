@@ -148,6 +148,7 @@ async def test_a_withdrawn_answer_leaves_a_gap_without_a_word_of_it(ended: Ended
     assert (await ended.amend("withdraw", turn_id="c2")).status_code == 200
     detail = await ended.detail()
     assert "marzipan" not in json.dumps(detail)
+    assert [turn["id"] for turn in detail["transcript"]["turns"] if turn["withdrawn"]] == ["a2"]
     assert detail["amendments"] == [
         {
             "turn_id": "c2",

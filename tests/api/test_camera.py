@@ -2,12 +2,17 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import httpx
 import pytest
 
+from records import sessions
+from records.event_log import EventLog
+from records.events import CandidateSpoke, InterviewEnded, UtteranceEnded, UtteranceStarted
 from records.tables import CameraTake
 from tests.api.conftest import Api
+from tests.records.test_camera import about, seconds_shown, webm
 
 HEAD = b"\x1a\x45\xdf\xa3 head "
 WEBM = {"Content-Type": "video/webm;codecs=vp8"}
@@ -107,6 +112,48 @@ async def test_what_is_no_video_is_refused(
     address = "/api/candidate/camera/take-one/0?began_ms_ago=0"
     answer = await api.http.put(address, content=content, headers=own | headers)
     assert answer.status_code == status, answer.text
+
+
+async def test_recruiters_get_no_picture_of_a_withdrawn_answer_until_it_is_put_back(
+    api: Api, tmp_path: Path
+) -> None:
+    await allow(api)
+    session_id, headers = await filmed(api)
+    video = webm(tmp_path, frames=100)
+    await send(api, headers, 0, video)
+    log = EventLog(api.context.database, session_id)
+    with api.context.database.transaction() as session:
+        sessions.mark_active(session, session_id)
+        session.get_one(CameraTake, (session_id, "take-one")).start_s = 0.0
+    question = UtteranceStarted(1.0, "a1", "question", "What did you do?", "helped_team")
+    answer = CandidateSpoke(4.0, 5.0, "c1", "I left the shop", "answer", "helped_team")
+    log.append_all([question, UtteranceEnded(3.5, "a1", interrupted=False), answer])
+    log.append_all([UtteranceStarted(5.5, "a2", "closing", "Thank you."), InterviewEnded(9.0, "completed")])
+    with api.context.database.transaction() as session:
+        sessions.mark_ended(session, session_id, api.context.retention)
+
+    async def shown() -> list[tuple[float, float, float]]:
+        """Return where each part begins, and which seconds its frames show."""
+        await api.log_in("recruiter")
+        takes = (await api.http.get(f"/api/recruiter/sessions/{session_id}")).json()["camera"]
+        found = []
+        for number, take in enumerate(takes):
+            path = tmp_path / f"{number}.webm"
+            path.write_bytes((await api.http.get(take["url"])).content)
+            found.append((take["start_s"], *seconds_shown(path)))
+        return found
+
+    assert await shown() == [about(0.0, 0.0, 9.9)]
+    withdraw = {"id": "amendment-0001", "kind": "withdraw", "turn_id": "c1"}
+    await api.http.post("/api/candidate/amendments", json=withdraw, headers=headers)
+    assert await shown() == [about(0.0, 0.0, 2.4), about(8.0, 8.0, 9.9)]
+    beyond = await api.http.get(f"/api/recruiter/sessions/{session_id}/camera/take-one?part=2")
+    assert beyond.status_code == 404
+    own = await api.http.get("/api/candidate/export", headers=headers)
+    assert zipfile.ZipFile(io.BytesIO(own.content)).read("camera/take-one.webm") == video
+    undo = {"id": "amendment-0002", "kind": "undo", "amendment_id": "amendment-0001"}
+    await api.http.post("/api/candidate/amendments", json=undo, headers=headers)
+    assert await shown() == [about(0.0, 0.0, 9.9)]
 
 
 async def test_it_goes_with_everything_else_and_can_be_taken_along(api: Api) -> None:

@@ -1,6 +1,7 @@
 """Amended answers: the transcript as it counts, and what of the recording falls silent."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -69,6 +70,9 @@ def test_a_correction_counts_until_it_is_undone_and_stays_in_the_record() -> Non
     assert counted(correction, AmendmentUndone(41.0, "amendment-1", "amendment-2")) == counted()
     newer = AnswerCorrected(42.0, "c1", "I heard the kettle", "amendment-3")
     assert counted(correction, newer)["c1"] == "I heard the kettle"
+    undone = AmendmentUndone(43.0, "amendment-3", "amendment-4")
+    assert counted(correction, newer, undone) == counted(), "not the one before, of which nothing is shown"
+    assert counted(correction, newer, undone, replace(correction, id="amendment-5"))["c1"] == correction.text
 
 
 def test_an_added_sentence_is_no_part_of_what_counts() -> None:
@@ -85,7 +89,10 @@ def test_a_removed_sentence_does_not_bring_back_the_one_it_replaced() -> None:
 def test_a_withdrawn_answer_goes_with_all_that_was_said_to_its_question(turn_id: str) -> None:
     withdrawn = AnswerWithdrawn(40.0, turn_id, "amendment-1")
     assert list(counted(withdrawn)) == ["a1", "a3", "a4", "c3"]
-    assert counted(withdrawn, AmendmentUndone(41.0, "amendment-1", "amendment-2")) == counted()
+    [question] = [turn for turn in project("s1", BANK, [*HELD, withdrawn]).turns if turn.withdrawn]
+    assert question.id == "a1"
+    undone = AmendmentUndone(41.0, "amendment-1", "amendment-2")
+    assert project("s1", BANK, [*HELD, withdrawn, undone]) == as_said("s1", BANK, HELD)
 
 
 def test_the_sound_of_a_withdrawn_answer_is_silent_from_the_question_to_what_comes_next() -> None:

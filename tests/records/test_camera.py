@@ -1,5 +1,6 @@
 """What a camera recorded: appended in order, acknowledged twice, refused when it is something else."""
 
+import math
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from records import camera, sessions
+from records.camera_parts import parts
 from records.errors import MediaRejected
 from records.tables import CameraTake, now
 from tests.records.conftest import Records
@@ -108,35 +110,78 @@ def test_an_interview_keeps_so_much_video_and_no_more(
 
 
 def test_players_can_seek_in_what_a_browser_streamed(records: Records, tmp_path: Path) -> None:
-    session_id = records.begin()
-    streamed = webm(tmp_path, frames=30)
-    store(records, session_id, 0, streamed)
-    [take] = takes(records, session_id)
+    take = filmed(records, webm(tmp_path, frames=30))
     assert length_s(camera.path_of(records.installation, take)) is None
-    assert length_s(camera.playable(records.installation, take)) == pytest.approx(3.0, abs=0.2)
+    [part] = parts(records.installation, take, [])
+    assert (part.start_s, length_s(part.path)) == (take.start_s, pytest.approx(3.0, abs=0.2))
 
 
-def test_video_that_cannot_be_mended_is_given_as_it_is(records: Records) -> None:
+def test_what_is_withheld_is_cut_out_with_a_margin_up_to_the_next_key_frame(
+    records: Records, tmp_path: Path
+) -> None:
+    take = filmed(records, webm(tmp_path, frames=100))
+    start_s = take.start_s
+    first, last = parts(records.installation, take, [(start_s + 3.25, start_s + 4.6)])
+    assert first.start_s == start_s
+    assert seconds_shown(first.path) == about(0.0, 2.2)
+    assert last.start_s == pytest.approx(start_s + 6.0)
+    assert seconds_shown(last.path) == about(6.0, 9.9)
+    [rest] = parts(records.installation, take, [(start_s - 20, start_s + 3.5)])
+    assert rest.start_s == pytest.approx(start_s + 5.0)
+    assert seconds_shown(rest.path) == about(5.0, 9.9)
+    assert length_s(rest.path) == pytest.approx(5.0, abs=0.2)
+    assert parts(records.installation, take, [(0.0, math.inf)]) == []
+    assert not first.path.exists(), "what is not shown any more is kept in the take alone"
+    [again] = parts(records.installation, take, [(0.0, start_s - 30)])
+    assert seconds_shown(again.path) == about(0.0, 9.9)
+
+
+def test_video_that_cannot_be_read_is_given_as_it_is_or_not_at_all(records: Records) -> None:
+    take = filmed(records, HEAD)
+    [part] = parts(records.installation, take, [])
+    assert part.path.read_bytes() == HEAD
+    assert parts(records.installation, take, [(0.0, math.inf)]) == []
+
+
+def filmed(records: Records, video: bytes) -> CameraTake:
     session_id = records.begin()
-    store(records, session_id, 0, HEAD)
+    with records.database.transaction() as session:
+        sessions.get(session, session_id).started_at = now() - timedelta(seconds=65)
+    store(records, session_id, 0, video)
     [take] = takes(records, session_id)
-    assert camera.playable(records.installation, take).read_bytes() == HEAD
+    return take
 
 
 def webm(folder: Path, frames: int) -> bytes:
-    """Return ten frames a second as a browser's recorder writes them: without length and index."""
+    """Return ten frames a second, each brighter than the last and one in ten a key frame.
+
+    As a browser's recorder writes them: without length and index.
+    """
     path = folder / "streamed.webm"
     with av.open(str(path), "w", format="webm", options={"live": "1"}) as container:
         stream = container.add_stream("libvpx", rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.codec_context.gop_size = 10
         for number in range(frames):
             frame = av.VideoFrame.from_ndarray(
-                np.full((48, 64, 3), number * 8, dtype=np.uint8), format="rgb24"
+                np.full((48, 64, 3), number * 2, dtype=np.uint8), format="rgb24"
             )
             frame.pts, frame.time_base = number, Fraction(1, 10)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path.read_bytes()
+
+
+def seconds_shown(path: Path) -> tuple[float, float]:
+    """Return which seconds of :func:`webm` the first and the last frame show, by their brightness."""
+    with av.open(str(path)) as container:
+        shown = [frame.to_ndarray(format="rgb24").mean() / 20 for frame in container.decode(video=0)]
+    return float(shown[0]), float(shown[-1])
+
+
+def about(*seconds: float) -> object:
+    """Return what compares equal to ``seconds`` as far as a compressed picture's brightness tells them."""
+    return pytest.approx(seconds, abs=0.16)
 
 
 def length_s(path: Path) -> float | None:

@@ -52,6 +52,14 @@ def test_what_cannot_be_scored_is_abstained_with_a_reason(score: Score, text: st
     assert found.interval is None
 
 
+def test_a_question_whose_answer_was_withdrawn_says_so(scorer: Scorer) -> None:
+    tree = transcript(criterion="teamwork").model_dump(mode="json", by_alias=True)
+    tree["turns"][0]["withdrawn"] = True
+    found = {c.id: c for c in scorer.score(Transcript.model_validate(tree)).criteria}
+    assert (found["teamwork"].abstained, found["teamwork"].reason) == (True, "withdrawn by the candidate")
+    assert found["planning"].reason == NOT_ASKED
+
+
 def test_poor_recognition_widens_the_interval_and_then_abstains(score: Score) -> None:
     def width(probability: float) -> float:
         low, high = score(STORY, probability=probability).interval or (0.0, 0.0)

@@ -677,7 +677,7 @@ export interface paths {
         };
         /**
          * Read Camera Take
-         * @description Return one take, in ranges; it has no sound.
+         * @description Return one part of a take, in ranges; it has no sound, and nothing of withdrawn answers.
          */
         get: operations["read_camera_take"];
         put?: never;
@@ -2558,6 +2558,11 @@ export interface components {
             start: number;
             /** Text */
             text: string;
+            /**
+             * Withdrawn
+             * @default false
+             */
+            withdrawn: boolean;
             /** Words */
             words?: components["schemas"]["TranscriptWord"][] | null;
         };
@@ -3853,7 +3858,10 @@ export interface operations {
     };
     read_camera_take: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description From 0; a take has several where answers were withdrawn. */
+                part?: number;
+            };
             header?: never;
             path: {
                 session_id: string;

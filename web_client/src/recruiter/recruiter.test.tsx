@@ -267,7 +267,7 @@ it('shows what the candidate amended beside what counts, and of a withdrawn answ
   const record = await screen.findByRole('region', { name: 'What was said' });
   expect(within(record).getByText('It was in May.')).toBeInTheDocument();
   expect(within(record).getByText(/the recogniser was sure/)).toBeInTheDocument();
-  expect(within(record).getByText(/withdrew this answer/)).toBeInTheDocument();
+  expect(within(record).getByText(/Withdrawn by the candidate/)).toBeInTheDocument();
   await user.click(within(record).getByRole('button', { name: 'Hear 0:03, “were”' }));
   expect(play).toHaveBeenCalled();
   expect(screen.getByLabelText<HTMLAudioElement>('Recording of the interview').currentTime).toBeCloseTo(2);

@@ -1,5 +1,7 @@
 /** Pieces of this length: a page that is closed loses at most one. */
 const PIECE_MS = 3_000;
+/** An answer that is withdrawn can be cut out only up to the next key frame. Not every browser listens to it. */
+const KEY_FRAMES = { videoKeyFrameIntervalDuration: 3_000 };
 const BITS_PER_S = 300_000;
 /** Nobody forgets a camera for longer than the longest interview. */
 const LONGEST_MS = 90 * 60_000;
@@ -25,7 +27,7 @@ export class CameraRecorder {
     if (type === undefined) throw new DOMException('no video can be recorded here', 'NotSupportedError');
     const video = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 15, max: 20 }, facingMode: 'user' };
     const stream = await navigator.mediaDevices.getUserMedia({ video });
-    const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: BITS_PER_S });
+    const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: BITS_PER_S, ...KEY_FRAMES });
     const taking = new CameraRecorder(stream, Date.now(), recorder);
     let number = 0;
     recorder.ondataavailable = ({ data }) => {

@@ -53,7 +53,7 @@ export function WithdrawnAnswer() {
   return (
     <article className="turn" data-speaker="candidate" data-withdrawn="true">
       <p className="turn__who">Candidate</p>
-      <p className="muted">The candidate withdrew this answer. It is not scored, and its sound is muted.</p>
+      <p className="muted">Withdrawn by the candidate. It is not scored; its sound is muted, and its picture cut out.</p>
     </article>
   );
 }
