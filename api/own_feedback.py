@@ -1,5 +1,7 @@
 """What candidates say about the interview, and what of theirs a position shows them."""
 
+from functools import cache
+
 from fastapi import APIRouter
 
 from api.candidate_token import CandidateRoute, SessionIdDependency
@@ -10,6 +12,7 @@ from api.schemas_amendments import FeedbackRequest, FeedbackView, StrengthsView,
 from records import feedback, positions, scores, sessions
 from records.amendments import in_force
 from records.event_log import EventLog
+from scoring.library import RubricLibrary
 from scoring.result import CriterionResult, IndicatorResult, Scores
 from scoring.rubric import Rubric
 
@@ -73,4 +76,17 @@ def _strength(scored: CriterionResult, shown: IndicatorResult, rubric: Rubric) -
     criterion = next(one for one in rubric.criteria if one.id == scored.id)
     behaviour = next(one for one in criterion.behaviours if one.id == shown.id)
     quotes = tuple(dict.fromkeys(evidence.quote for evidence in shown.evidence))
-    return StrengthView(criterion=criterion.name, statement=behaviour.statement, quotes=quotes[:MAX_QUOTES])
+    shipped = (rubric.id, rubric.version) in _shipped()
+    return StrengthView(
+        criterion=criterion.name,
+        statement=behaviour.statement,
+        criterion_id=criterion.id if shipped else None,
+        behaviour_id=behaviour.id if shipped else None,
+        quotes=quotes[:MAX_QUOTES],
+    )
+
+
+@cache
+def _shipped() -> frozenset[tuple[str, str]]:
+    """Return the rubrics that ship with Aila: the pages have their own words for what is in them."""
+    return frozenset((rubric.id, rubric.version) for rubric in RubricLibrary().list())

@@ -115,6 +115,8 @@ class FeedbackView(ResponseBody):
 class StrengthView(ResponseBody):
     criterion: str
     statement: str = Field(description="The behaviour of the published sheet that was found.")
+    criterion_id: str | None = Field(description="Of a sheet that ships with Aila; null for a company's own.")
+    behaviour_id: str | None
     quotes: tuple[str, ...] = Field(description="The candidate's own words.")
 
 

@@ -334,6 +334,7 @@ async def test_status_and_strengths_are_shown_as_the_position_allows(ended: Ende
     assert view["available"] == "yes"
     [strength] = view["strengths"]
     assert strength["quotes"] == [SPOKEN]
+    assert (strength["criterion_id"], strength["behaviour_id"]) == ("teamwork", "helped_colleague")
     assert "2.0" not in json.dumps(view)
     decided = {"decision": "hold", "note": "Later."}
     await api.http.post(f"/api/recruiter/sessions/{ended.session_id}/decisions", json=decided, headers=csrf)

@@ -2474,8 +2474,15 @@ export interface components {
         };
         /** StrengthView */
         StrengthView: {
+            /** Behaviour Id */
+            behaviour_id: string | null;
             /** Criterion */
             criterion: string;
+            /**
+             * Criterion Id
+             * @description Of a sheet that ships with Aila; null for a company's own.
+             */
+            criterion_id: string | null;
             /**
              * Quotes
              * @description The candidate's own words.

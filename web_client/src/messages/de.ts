@@ -1,6 +1,7 @@
 import { amend, feeling, sentence, strengths } from './amend.de';
 import { camera } from './camera.de';
 import { groups } from './groups.de';
+import { sheet } from './sheet.de';
 import type { Messages } from './languages';
 
 /** Every word of the candidate's pages, in German. */
@@ -379,6 +380,7 @@ export const de: Messages = {
   strengths,
   sentence,
   groups,
+  sheet,
   camera,
   erased: {
     title: 'Alles wurde gelöscht',

@@ -1,6 +1,7 @@
 import { amend, feeling, sentence, strengths } from './amend.en';
 import { camera } from './camera.en';
 import { groups } from './groups.en';
+import { sheet } from './sheet.en';
 
 /** Every word of the candidate's pages, in English. Functions where a number or a name goes in. */
 
@@ -379,6 +380,7 @@ export const en = {
   strengths,
   sentence,
   groups,
+  sheet,
   camera,
   erased: {
     title: 'Everything was deleted',

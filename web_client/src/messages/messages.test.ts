@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { afterEach, expect, it, vi } from 'vitest';
 
 import { de } from './de';
@@ -59,4 +61,17 @@ it('follows the browser where nothing was chosen, and a choice made in another t
   await vi.waitFor(() => { expect(document.documentElement.lang).toBe('en'); });
   window.dispatchEvent(new StorageEvent('storage', { key: 'aila.language', newValue: 'nonsense' }));
   expect(document.documentElement.lang).toBe('en');
+});
+
+interface Rubric { readonly criteria: readonly { readonly id: string; readonly behaviours: readonly { readonly id: string }[] }[] }
+
+it('has its own words for every criterion and behaviour of the rubrics that ship', () => {
+  const prepared = JSON.parse(readFileSync('../scoring/rubrics/prepared.json', 'utf8')) as { files: Record<string, Rubric> };
+  const criteria = Object.values(prepared.files).flatMap((rubric) => rubric.criteria);
+  const behaviours = criteria.flatMap((criterion) => criterion.behaviours);
+  expect(behaviours.length).toBeGreaterThan(0);
+  for (const { sheet } of [en, de]) {
+    expect(Object.keys(sheet.criteria)).toEqual(expect.arrayContaining(criteria.map(({ id }) => id)));
+    expect(Object.keys(sheet.behaviours)).toEqual(expect.arrayContaining(behaviours.map(({ id }) => id)));
+  }
 });

@@ -38,12 +38,11 @@ export function Strengths({ session_token, status, final }: StrengthsProps) {
       ) : (
         <>
           <p className="muted">{t.lead}</p>
-          <ul className="strengths stack" lang={spoken}>
+          <ul className="strengths stack">
             {found.strengths.map((strength) => (
               <li key={strength.criterion}>
-                <h3>{strength.criterion}</h3>
-                <p>{strength.statement}</p>
-                {strength.quotes.map((quote) => <blockquote key={quote}>{quote}</blockquote>)}
+                <Behaviour strength={strength} />
+                {strength.quotes.map((quote) => <blockquote key={quote} lang={spoken}>{quote}</blockquote>)}
               </li>
             ))}
           </ul>
@@ -51,4 +50,22 @@ export function Strengths({ session_token, status, final }: StrengthsProps) {
       )}
     </section>
   );
+}
+
+/** What was found, said to the reader; in the rubric's own words where it is a company's own. */
+function Behaviour({ strength }: { strength: Found['strengths'][number] }) {
+  const { criteria, behaviours } = useMessages().sheet;
+  const spoken = useInterviewLanguage();
+  const criterion = textOf(criteria, strength.criterion_id);
+  const behaviour = textOf(behaviours, strength.behaviour_id);
+  return (
+    <>
+      <h3 lang={criterion === null ? spoken : undefined}>{criterion ?? strength.criterion}</h3>
+      <p lang={behaviour === null ? spoken : undefined}>{behaviour ?? strength.statement}</p>
+    </>
+  );
+}
+
+function textOf(texts: Readonly<Record<string, string>>, id: string | null): string | null {
+  return id !== null && Object.hasOwn(texts, id) ? (texts[id] ?? null) : null;
 }

@@ -9,6 +9,7 @@ const turn: Turn = {
   text: 'I asked. Then I waited, and I asked again.',
   start: 10,
   end: 31,
+  withdrawn: false,
   words: [
     { text: 'I', start: 10.1, end: 10.2 },
     { text: 'asked.', start: 10.4, end: 10.9 },
