@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { switchLanguage } from '../messages';
@@ -170,6 +170,25 @@ it('puts an answer back in the box when another tab has gone on, and shows the n
   expect(await screen.findByText('Why rye?')).toBeInTheDocument();
   const shown = view(['What did you bake?']).turns.at(-1)?.id;
   expect(server.requests('POST', '/api/candidate/messages')[0]?.body).toMatchObject({ reply_to: shown });
+});
+
+it('stays with the devices after a reload, until the candidate goes back to the text', async () => {
+  const user = open('/i/invite-41');
+  await user.click(await screen.findByRole('checkbox', { name: /interviewed/ }));
+  await user.click(screen.getByRole('radio', { name: /By talking/ }));
+  await user.click(screen.getByRole('button', { name: 'Continue' }));
+  const back = () => screen.findByRole('button', { name: 'Back' });
+  await back();
+  cleanup();
+  open('/i/another-42');
+  expect(await screen.findByRole('heading', { name: 'Hello Ines' })).toBeInTheDocument();
+  cleanup();
+  open('/i/invite-41');
+  await user.click(await back());
+  cleanup();
+  open('/i/invite-41');
+  expect(await screen.findByRole('heading', { name: 'Hello Ines' })).toBeInTheDocument();
+  expect(server.requests('POST', '/api/candidate/join')).toEqual([]);
 });
 
 it('tells the minutes of the way that is chosen', async () => {

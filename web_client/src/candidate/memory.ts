@@ -7,18 +7,22 @@ export const ownerOf = (token: string) => token.slice(-16);
 
 const keyOf = (token: string, what: string) => `aila.${what}.${ownerOf(token)}`;
 
-function read(key: string): string | null {
+/** Where storage is switched off, reading the property alone throws. */
+const lasting = (): Storage => localStorage;
+const thisTab = (): Storage => sessionStorage;
+
+function read(key: string, store = lasting): string | null {
   try {
-    return localStorage.getItem(key);
+    return store().getItem(key);
   } catch {
     return null;
   }
 }
 
-function write(key: string, value: string | null): void {
+function write(key: string, value: string | null, store = lasting): void {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
+    if (value === null) store().removeItem(key);
+    else store().setItem(key, value);
   } catch {
     // Storage is switched off or full: the page works without it.
   }
@@ -35,8 +39,20 @@ function isTextRead(value: unknown): value is NonNullable<Consents['text']> {
 }
 
 export function rememberedConsents(token: string): Consents | null {
+  return consentsIn(read(keyOf(token, 'consents')));
+}
+
+/** What was agreed to on the way to the devices: in this tab alone, as nothing of it is stored yet. */
+export const checkingStore = {
+  read: (token: string) => consentsIn(read(keyOf(token, 'checking'), thisTab)),
+  write: (token: string, consents: Consents | null) => {
+    write(keyOf(token, 'checking'), consents === null ? null : JSON.stringify(consents), thisTab);
+  },
+};
+
+function consentsIn(json: string | null): Consents | null {
   try {
-    const value: unknown = JSON.parse(read(keyOf(token, 'consents')) ?? 'null');
+    const value: unknown = JSON.parse(json ?? 'null');
     if (typeof value !== 'object' || value === null) return null;
     const { interview, recording, camera, text } = value as Record<string, unknown>;
     if (interview !== true || typeof recording !== 'boolean') return null;
@@ -50,6 +66,7 @@ export function rememberedConsents(token: string): Consents | null {
 /** Forgets what this browser remembers of an invitation. */
 export function forget(token: string): void {
   write(keyOf(token, 'consents'), null);
+  checkingStore.write(token, null);
 }
 
 /** Drafts and unsent answers are the candidate's own words: on this device only, and gone when sent. */

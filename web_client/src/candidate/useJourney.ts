@@ -5,7 +5,7 @@ import { presentMessages, useMessages } from '../messages';
 import { join, readInvitation, returnToInterview } from './candidateApi';
 import { journeyStart, reduceJourney, type Consents, type InvitationProblem, type Mode, type Receipt } from './core/journey';
 import { forgetCamera } from './camera/uploads';
-import { forget, ownerOf, rememberConsents, rememberedConsents } from './memory';
+import { checkingStore, forget, ownerOf, rememberConsents, rememberedConsents } from './memory';
 import { problemKindOf } from './problemKind';
 import { wakeAudio } from './sound/audioContext';
 
@@ -33,7 +33,7 @@ export function useJourney(token: string) {
     let current = true;
     readInvitation(token, presentMessages().language).then(
       (invitation) => {
-        if (current) dispatch({ type: 'invitation_read', invitation, remembered: rememberedConsents(token) });
+        if (current) dispatch({ type: 'invitation_read', invitation, remembered: rememberedConsents(token), checking: checkingStore.read(token) });
       },
       (error: unknown) => {
         if (current) dispatch({ type: 'invitation_refused', problem: problemOf(error), detail: null });
@@ -60,7 +60,7 @@ export function useJourney(token: string) {
     forget(token);
     try {
       const invitation = await readInvitation(token, presentMessages().language);
-      dispatch({ type: 'invitation_read', invitation, remembered: null });
+      dispatch({ type: 'invitation_read', invitation, remembered: null, checking: null });
     } catch {
       // The page says what went wrong; trying again may get further.
     }
@@ -73,6 +73,7 @@ export function useJourney(token: string) {
       try {
         const joined = await join(token, consents, mode);
         rememberConsents(token, consents);
+        checkingStore.write(token, null);
         dispatch({ type: 'joined', joined, consents, microphone_id });
       } catch (error) {
         const kind = problemKindOf(error);
@@ -96,8 +97,14 @@ export function useJourney(token: string) {
   const actions = useMemo(
     () => ({
       reload: () => { setAttempt((n) => n + 1); },
-      checkDevices: (consents: Consents) => { dispatch({ type: 'check_devices', consents }); },
-      backToTrust: () => { dispatch({ type: 'back_to_trust' }); },
+      checkDevices: (consents: Consents) => {
+        checkingStore.write(token, consents);
+        dispatch({ type: 'check_devices', consents });
+      },
+      backToTrust: () => {
+        checkingStore.write(token, null);
+        dispatch({ type: 'back_to_trust' });
+      },
       join: joinAs,
       comeBack,
       erased: (receipt: Receipt) => {

@@ -66,7 +66,8 @@ export type Journey =
   | { readonly page: 'erased'; readonly receipt: Receipt };
 
 export type JourneyEvent =
-  | { readonly type: 'invitation_read'; readonly invitation: Invitation; readonly remembered: Consents | null }
+  /** `checking` is what this tab had agreed to when it went on to the devices. */
+  | { readonly type: 'invitation_read'; readonly invitation: Invitation; readonly remembered: Consents | null; readonly checking: Consents | null }
   /** The same invitation, its text in another language. */
   | { readonly type: 'invitation_translated'; readonly invitation: Invitation }
   | { readonly type: 'invitation_refused'; readonly problem: InvitationProblem; readonly detail: string | null }
@@ -82,10 +83,14 @@ export type JourneyEvent =
 
 export const journeyStart: Journey = { page: 'loading' };
 
-function firstPage(invitation: Invitation, remembered: Consents | null): Journey {
+function firstPage(invitation: Invitation, remembered: Consents | null, checking: Consents | null): Journey {
   if (invitation.status === 'completed') return { page: 'completed', invitation, error: null, joining: false };
   if (invitation.status === 'in_progress' && remembered !== null && invitation.mode !== null) {
     return { page: 'welcome_back', invitation, consents: remembered, mode: invitation.mode, error: null, joining: false };
+  }
+  const sameText = checking?.text?.version === invitation.consents.version;
+  if (invitation.status === 'new' && invitation.agent_available && checking !== null && sameText) {
+    return { page: 'device_check', invitation, consents: checking, error: null, joining: false };
   }
   return { page: 'trust', invitation, error: null, joining: false };
 }
@@ -94,7 +99,7 @@ function firstPage(invitation: Invitation, remembered: Consents | null): Journey
 export function reduceJourney(journey: Journey, event: JourneyEvent): Journey {
   switch (event.type) {
     case 'invitation_read':
-      return firstPage(event.invitation, event.remembered);
+      return firstPage(event.invitation, event.remembered, event.checking);
     case 'invitation_translated':
       return 'invitation' in journey ? { ...journey, invitation: event.invitation } : journey;
     case 'invitation_refused':
