@@ -6,11 +6,12 @@ without punctuation or capitals still works.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from language.narrative_present import with_narrative_present
 from language.parsing import parse
@@ -89,11 +90,31 @@ class Clause:
 @lru_cache(maxsize=256)
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of ``text`` in the order of their verbs."""
-    doc = parse(text)
+    return clauses_of(parse(text), text)
+
+
+def clauses_of(doc: Doc, text: str) -> tuple[Clause, ...]:
+    """Return the clauses of ``text``, whose parse is ``doc``, in the order of their verbs."""
     heads = [token for token in doc if _heads_clause(token)]
     places = frozenset(head.i for head in heads)
-    plain = doc.text  # Put together from its tokens at every look.
-    return with_narrative_present(text, [_clause(plain, head, places) for head in heads])
+    marks = _QuotationMarks(doc.text)
+    return with_narrative_present(text, [_clause(marks, head, places) for head in heads])
+
+
+class _QuotationMarks:
+    """Where quotations begin and end, counted once: a long answer has thousands of verbs."""
+
+    def __init__(self, text: str) -> None:
+        self._straight, self._opening, self._closing = (
+            [found.start() for found in re.finditer(mark, text)] for mark in ('"', "“", "”")
+        )
+
+    def around(self, place: int) -> bool:
+        """Return whether the character at ``place`` is within a quotation."""
+        straight, opening, closing = (
+            bisect_left(places, place) for places in (self._straight, self._opening, self._closing)
+        )
+        return straight % 2 == 1 or opening > closing
 
 
 def _heads_clause(token: Token) -> bool:
@@ -106,7 +127,7 @@ def _heads_clause(token: Token) -> bool:
     return token.pos_ == "VERB" or token.dep_ in ("ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis")
 
 
-def _clause(text: str, head: Token, heads: frozenset[int]) -> Clause:
+def _clause(marks: _QuotationMarks, head: Token, heads: frozenset[int]) -> Clause:
     own = sorted(_own_tokens(head, heads), key=lambda token: token.i)
     start, end = own[0].idx, own[-1].idx + len(own[-1].text)
     subject = _subject(head)
@@ -123,7 +144,7 @@ def _clause(text: str, head: Token, heads: frozenset[int]) -> Clause:
         negated=_negated(head),
         modality=modality,
         past=_past(head),
-        speech_act=_speech_act(text, head, subject),
+        speech_act=_speech_act(marks, head, subject),
     )
 
 
@@ -388,9 +409,8 @@ def _own_tense(token: Token) -> bool:
     return token.tag_ in ("VBZ", "VBP") and any(c.dep_ == "nsubj" for c in token.children)
 
 
-def _speech_act(text: str, head: Token, subject: Token | None) -> SpeechAct:
-    before = text[: head.idx]
-    if before.count('"') % 2 == 1 or before.count("“") > before.count("”"):
+def _speech_act(marks: _QuotationMarks, head: Token, subject: Token | None) -> SpeechAct:
+    if marks.around(head.idx):
         return "quoted"
     sentence = head.sent.text.strip()
     first = next((token for token in head.sent if token.is_alpha), None)

@@ -78,7 +78,10 @@ def is_other_language(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     if len(letters) < MIN_LETTERS:
         return False
-    foreign = sum(not unicodedata.name(character, "LATIN").startswith("LATIN") for character in letters)
+    foreign = sum(
+        not character.isascii() and not unicodedata.name(character, "LATIN").startswith("LATIN")
+        for character in letters
+    )
     if foreign / len(letters) >= FOREIGN_SCRIPT_SHARE:
         return True
     words = [w for w in _WORD.findall(text.lower().replace("’", "'")) if w not in _FILLERS]

@@ -8,6 +8,7 @@ import json
 import math
 import struct
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,8 +42,6 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._weights = _tensors(folder / "model.safetensors")
         self._matrices = self._joined_matrices()
-        # Matrices this small gain nothing from threads, which on a busy machine wait for each other.
-        self._threads = ThreadpoolController()
 
     def _joined_matrices(self) -> dict[str, Vectors]:
         """Return the layers' matrices as they are used: transposed; query, key and value side by side."""
@@ -61,7 +60,7 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, shape (texts, 384)."""
-        with self._threads.limit(limits=1):
+        with one_thread():
             return self._encoded(texts)
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
@@ -162,6 +161,19 @@ def _twice_gelu(values: Vectors) -> Vectors:
         made += np.float32(1.0)
         made *= part
     return result
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return a context in which NumPy multiplies matrices on one thread.
+
+    Matrices as small as here gain nothing from more, which on a busy machine wait for each other.
+    """
+    return _threads().limit(limits=1)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 @cache

@@ -12,8 +12,10 @@ from functools import cached_property
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from language.clauses import Clause, clauses
+from language.clauses import Clause, clauses_of
+from language.parsing import parsed_together
 from language.sentence_vectors import Vectors, encoder
+from scoring.example_vectors import example_vectors
 from scoring.rubric import Rubric
 from scoring.statements import Statement, denied_statement
 
@@ -70,20 +72,29 @@ class CounterExamples:
     """The rubric's counter-examples that tell something that happened, by behaviour."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self._examples = [
+        examples = [
             (behaviour.id, example)
             for criterion in rubric.criteria
             for behaviour in criterion.behaviours
             for example in behaviour.counter_examples
-            if _happened(example)
         ]
-
+        parses = parsed_together([example for _, example in examples])
+        self._examples = [
+            (behaviour, example)
+            for (behaviour, example), doc in zip(examples, parses, strict=True)
+            if _happened(doc, example)
+        ]
         self.blaming = {behaviour for behaviour, example in self._examples if _BLAME.search(example)}
         """The behaviours that putting the fault on others contradicts."""
 
     @cached_property
     def _vectors(self) -> Vectors:
-        return encoder().encode([example for _, example in self._examples])
+        return example_vectors(self.texts)
+
+    @property
+    def texts(self) -> list[str]:
+        """The counter-examples that statements are compared with."""
+        return [example for _, example in self._examples]
 
     def said_by(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Return for each text which behaviours' counter-examples it says, with the similarity."""
@@ -100,5 +111,5 @@ class CounterExamples:
         ]
 
 
-def _happened(example: str) -> bool:
-    return any(c.past and c.modality in ("realised", "obligation") for c in clauses(example))
+def _happened(doc: Doc, example: str) -> bool:
+    return any(c.past and c.modality in ("realised", "obligation") for c in clauses_of(doc, example))

@@ -76,19 +76,21 @@ def evidence(behaviours: Sequence[str], findings: Sequence[FindingLike]) -> Show
 
 
 def contradictions(
-    response: Response, index: SimilarityIndex, counter_examples: CounterExamples
-) -> dict[str, list[Place]]:
-    """Return by behaviour where ``response`` denies it or says the opposite."""
-    found: dict[str, list[Place]] = {}
-    places = [(answer.turn.id, c.statement.start, c.statement.end) for answer, c in response.contrary]
-    denied = index.strengths([c.statement.text if c.denies else "" for _, c in response.contrary])
-    opposites = counter_examples.said_by([_text(response, place) for place in places])
-    for (_, contrary), row, place, opposite in zip(response.contrary, denied, places, opposites, strict=True):
+    responses: Sequence[Response], index: SimilarityIndex, counter_examples: CounterExamples
+) -> list[dict[str, list[Place]]]:
+    """Return for each response, by behaviour, where it denies it or says the opposite."""
+    said = [(place, *pair) for place, response in enumerate(responses) for pair in response.contrary]
+    quotes = [answer.text[c.statement.start : c.statement.end] for _, answer, c in said]
+    denied = index.strengths([c.statement.text if c.denies else "" for _, _, c in said])
+    opposites = counter_examples.said_by(quotes)
+    found: list[dict[str, list[Place]]] = [{} for _ in responses]
+    for (place, answer, contrary), row, opposite in zip(said, denied, opposites, strict=True):
         plainest = index.plainest_by_criterion(row)
         against = {behaviour for behaviour, strength in plainest.items() if strength >= DENIED}
         against |= set(opposite) | (counter_examples.blaming if contrary.blames else set())
         for behaviour in sorted(against):
-            found.setdefault(behaviour, []).append(place)
+            quoted = (answer.turn.id, contrary.statement.start, contrary.statement.end)
+            found[place].setdefault(behaviour, []).append(quoted)
     return found
 
 

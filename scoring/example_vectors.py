@@ -1,4 +1,4 @@
-"""The vectors of a rubric's examples.
+"""The vectors of a rubric's examples and counter-examples.
 
 Those of the shipped rubrics are shipped too: loading is quick, and every machine compares with the same
 numbers.
@@ -19,7 +19,7 @@ SHIPPED_VECTORS = Path(__file__).parent / "rubrics" / "example-vectors.npz"
 
 
 def example_vectors(texts: Sequence[str]) -> Vectors:
-    """Return one unit vector an example, shape (texts, 384)."""
+    """Return one unit vector an example of a rubric's list ``texts``, shape (texts, 384)."""
     shipped = _shipped().get(key_of(texts))
     return encoder().encode(texts) if shipped is None else shipped
 

@@ -52,9 +52,10 @@ _MEASURES = ("concreteness", "acts", "result", "lesson")
 def explain(scorer: Scorer, transcript: Transcript, criterion_id: str) -> Explanation:
     """Return how the score of one criterion comes about; raises UnknownCriterion."""
     criterion = scorer.rubric.criterion(criterion_id)
-    result = next(c for c in scorer.score(transcript).criteria if c.id == criterion_id)
     responses = scorer.responses(transcript)
-    findings = scorer.findings(transcript, responses)[criterion_id]
+    every = scorer.findings(transcript, responses)
+    scores, findings = scorer.scores_of(transcript, responses, every), every[criterion_id]
+    result = next(c for c in scores.criteria if c.id == criterion_id)
     asked = relevant(transcript, responses, criterion_id)
     shown = [f for f in findings if f.response in asked or f.score > 0]
     digits, parts = _parts(scorer, transcript, criterion, shown, asked, result)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
 from spacy.tokens import Doc
 
-from language.clauses import Clause, clauses
-from language.parsing import parse, tagged
+from language.clauses import Clause, clauses_of
+from language.parsing import parsed_together, tagged
 from records.transcript import Transcript, Turn
 from scoring.contradictions import Contrary, contrary_statements
 from scoring.exclusion import Exclusion, of_clause
@@ -65,9 +65,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer turn."""
+    """One answer turn, and the parse of what it says."""
 
     turn: Turn
+    doc: Doc = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -78,17 +79,21 @@ class Answer:
         return len(self.text.split())
 
     @cached_property
-    def doc(self) -> Doc:
-        return parse(self.text)
-
-    @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return clauses(self.text)
+        return clauses_of(self.doc, self.text)
 
     @cached_property
     def own_words(self) -> tuple[Clause, ...]:
         """The clauses without those that are said to the system."""
         return tuple(clause for clause in self.clauses if not self._said_to_the_system(clause))
+
+    @cached_property
+    def _to_the_system(self) -> frozenset[tuple[int, int]]:
+        """The stretches around clauses in which something is said to the system."""
+        stretches = {surroundings(self.doc, clause) for clause in self.clauses}
+        return frozenset(
+            (start, end) for start, end in stretches if _TO_THE_SYSTEM.search(self.text[start:end])
+        )
 
     @cached_property
     def mean_probability(self) -> float | None:
@@ -137,8 +142,7 @@ class Answer:
         return verb not in _NO_ACTS and not as_said
 
     def _said_to_the_system(self, clause: Clause) -> bool:
-        start, end = surroundings(self.doc, clause)
-        return _TO_THE_SYSTEM.search(self.text[start:end]) is not None
+        return surroundings(self.doc, clause) in self._to_the_system
 
     def _echo(self, clause: Clause, sheet: Sheet) -> bool:
         return sheet.says(content_lemmas(self.doc, *surroundings(self.doc, clause)))
@@ -167,12 +171,17 @@ class Response:
 def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tuple[Response, ...]:
     """Return what of ``transcript`` may be scored, by question; ``sheet`` and Aila's words earn nothing."""
     practice = {turn.question_id for turn in transcript.turns if turn.kind == "practice"}
+    turns = [
+        turn
+        for turn in transcript.turns
+        if turn.speaker == "candidate"
+        and turn.kind == "answer"
+        and turn.text.strip()
+        and (turn.question_id is None or turn.question_id not in practice)
+    ]
     by_question: dict[str | None, list[Answer]] = {}
-    for turn in transcript.turns:
-        if turn.speaker != "candidate" or turn.kind != "answer" or not turn.text.strip():
-            continue
-        if turn.question_id is None or turn.question_id not in practice:
-            by_question.setdefault(turn.question_id, []).append(Answer(turn))
+    for turn, doc in zip(turns, parsed_together([turn.text for turn in turns]), strict=True):
+        by_question.setdefault(turn.question_id, []).append(Answer(turn, doc))
     sheet = sheet.with_texts(turn.text for turn in transcript.turns if turn.speaker == "aila")
     credited = {q: [answer.credited(sheet) for answer in answers] for q, answers in by_question.items()}
     told = {

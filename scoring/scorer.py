@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from language.sentence_vectors import one_thread
 from records.transcript import Transcript
 from scoring.abstention import has_withdrawn, reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
@@ -70,7 +71,15 @@ class Scorer:
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
         responses = self.responses(transcript)
-        findings = self.findings(transcript, responses)
+        return self.scores_of(transcript, responses, self.findings(transcript, responses))
+
+    def scores_of(
+        self,
+        transcript: Transcript,
+        responses: tuple[Response, ...],
+        findings: dict[str, list[Finding]],
+    ) -> Scores:
+        """Return the scores to which ``findings`` in the transcript's ``responses`` come."""
         return Scores(
             session_id=transcript.session_id,
             rubric=RubricReference(id=self.rubric.id, version=self.rubric.version),
@@ -85,20 +94,23 @@ class Scorer:
 
     def responses(self, transcript: Transcript) -> tuple[Response, ...]:
         """Return what the candidate answered, question by question."""
-        return responses_of(transcript, self.sheet, self._story_index)
+        with one_thread():
+            return responses_of(transcript, self.sheet, self._story_index)
 
     def findings(self, transcript: Transcript, responses: tuple[Response, ...]) -> dict[str, list[Finding]]:
         """Return for each criterion what was found in each of ``responses``."""
         found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
         asked = {c.id: relevant(transcript, responses, c.id) for c in self.rubric.criteria}
         # All statements of a transcript are encoded together: far quicker than one by one.
-        everything = self.index.strengths([s.text for response in responses for _, s in response.statements])
+        said = [s.text for response in responses for _, s in response.statements]
+        with one_thread():
+            everything = self.index.strengths(said)
+            against = contradictions(responses, self.index, self._counter_examples)
         start = 0
-        for response in responses:
+        for response, contradicted in zip(responses, against, strict=True):
             statements = [statement for _, statement in response.statements]
             strengths = everything[start : start + len(statements)]
             start += len(statements)
-            contradicted = contradictions(response, self.index, self._counter_examples)
             for criterion in self.rubric.criteria:
                 hits = {b.id: look(b, statements, self.index, strengths) for b in criterion.behaviours}
                 if response not in asked[criterion.id]:

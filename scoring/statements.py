@@ -65,7 +65,9 @@ def surroundings(doc: Doc, clause: Clause) -> tuple[int, int]:
     """Return the stretch in which a word belongs to ``clause``: its sentence, or some words around."""
     if clause.sentence_end - clause.sentence_start <= LONG_SENTENCE:
         return clause.sentence_start, clause.sentence_end
-    return max(0, clause.start - AROUND), min(len(doc.text), clause.end + AROUND)
+    last = doc[-1]
+    length = last.idx + len(last.text_with_ws)  # The text itself is put together anew at every look.
+    return max(0, clause.start - AROUND), min(length, clause.end + AROUND)
 
 
 def lemma_line(doc: Doc, start: int, end: int) -> str:

@@ -104,19 +104,24 @@ class SimilarityIndex:
         background = similar[:, self._owner < 0]
         of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
         logits = np.empty((len(vectors), len(self.behaviours)))
-        for column, criterion in enumerate(self._criterion_of):
-            own = _lead(similar[:, self._owner == column], background, _NEAREST_OF_BEHAVIOUR)
-            all_own = _lead(similar[:, of_criterion == criterion], background, _NEAREST_OF_CRITERION)
+        few, more = (_reference(background, n) for n in (_NEAREST_OF_BEHAVIOUR, _NEAREST_OF_CRITERION))
+        of_all = {
+            criterion: _mean_of_nearest(similar[:, of_criterion == criterion], _NEAREST_OF_CRITERION)
+            for criterion in set(self._criterion_of.tolist())
+        }
+        for column, criterion in enumerate(self._criterion_of.tolist()):
+            own = _mean_of_nearest(similar[:, self._owner == column], _NEAREST_OF_BEHAVIOUR)
             logits[:, column] = (
-                BEHAVIOUR_LEAD * own + CRITERION_LEAD * all_own + CRITERION * shares[:, criterion]
+                BEHAVIOUR_LEAD * (own - few)
+                + CRITERION_LEAD * (of_all[criterion] - more)
+                + CRITERION * shares[:, criterion]
             )
         logits += ANY_BEHAVIOUR * shares.sum(axis=1)[:, None] - THRESHOLD
         return np.round(1.0 / (1.0 + np.exp(-logits)), DECIMALS)
 
 
-def _lead(own: Strengths, background: Strengths, nearest: int) -> Strengths:
-    reference = _mean_of_nearest(background, nearest) if background.shape[1] else _UNRELATED
-    return _mean_of_nearest(own, nearest) - reference
+def _reference(background: Strengths, nearest: int) -> Strengths | float:
+    return _mean_of_nearest(background, nearest) if background.shape[1] else _UNRELATED
 
 
 def _mean_of_nearest(similar: Strengths, nearest: int) -> Strengths:
@@ -132,19 +137,22 @@ def look(
     Where a behaviour has examples, a pattern or a concept counts only beside some similarity.
     """
     column = index.column(behaviour.id)
-    similar = None if column is None else strengths[:, column]
+    similar = None if column is None else strengths[:, column].tolist()
+    looked_at = [
+        (place, statement)
+        for place, statement in enumerate(statements)
+        if similar is None or similar[place] >= LEAST
+    ]
     hits: list[Hit] = []
     for technique in behaviour.techniques:
-        for place, statement in enumerate(statements):
-            if similar is not None and similar[place] < LEAST:
-                continue
+        for place, statement in looked_at:
             match technique:
                 case ClausePattern():
                     strength = float(_fits(technique, statement))
                 case Concept():
                     strength = float(_names(technique.terms, statement.lemmas))
                 case Similarity():
-                    strength = 0.0 if similar is None else float(similar[place])
+                    strength = 0.0 if similar is None else similar[place]
                 case _:
                     assert_never(technique)
             if strength > 0:

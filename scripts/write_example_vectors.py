@@ -10,6 +10,7 @@ import numpy as np
 
 from language.sentence_vectors import encoder
 from question_bank.yaml_file import parse_model
+from scoring.contradictions import CounterExamples
 from scoring.errors import RubricError
 from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
@@ -27,16 +28,20 @@ def prepared() -> str:
 
 def main() -> int:
     """Write or check the files; return the exit status."""
-    lists = {key_of(texts): texts for rubric in RubricLibrary().list() for texts in example_lists(rubric)}
+    rubrics = RubricLibrary().list()
+    lists = {key_of(texts): texts for rubric in rubrics for texts in example_lists(rubric)}
+    # A counter-example is said or not said, by a similarity: its vector is not made shorter.
+    exact = {key_of(texts): texts for rubric in rubrics if (texts := CounterExamples(rubric).texts)}
     if "--check" in sys.argv:
         with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
-            current = set(file.files) == set(lists)
+            current = set(file.files) == set(lists) | set(exact)
         current = current and PREPARED.read_text(encoding="utf-8") == prepared()
         if not current:
             print("the files beside the shipped rubrics are not current: run `make docs`", file=sys.stderr)
         return 0 if current else 1
     PREPARED.write_text(prepared(), encoding="utf-8")
-    encoded = {name: encoder().encode(texts).astype(np.float16) for name, texts in lists.items()}
+    encoded = {name: encoder().encode(texts) for name, texts in exact.items()}
+    encoded |= {name: encoder().encode(texts).astype(np.float16) for name, texts in lists.items()}
     np.savez(SHIPPED_VECTORS, allow_pickle=False, **encoded)
     return 0
 

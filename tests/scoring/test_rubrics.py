@@ -7,6 +7,7 @@ import pytest
 
 from language.sentence_vectors import encoder
 from question_bank.yaml_file import parse_model
+from scoring.contradictions import CounterExamples
 from scoring.errors import RubricError
 from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
@@ -36,7 +37,9 @@ def test_the_newest_rubric_names_a_source_and_several_techniques() -> None:
 
 
 def test_the_shipped_vectors_are_those_of_the_encoder() -> None:
-    lists = [texts for rubric in RubricLibrary().list() for texts in example_lists(rubric)]
+    rubrics = RubricLibrary().list()
+    lists = [texts for rubric in rubrics for texts in example_lists(rubric)]
+    lists += [CounterExamples(rubric).texts for rubric in rubrics]
     with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
         assert {key_of(texts) for texts in lists} == set(file.files)
         for texts in lists:
