@@ -1,8 +1,8 @@
 """The practice question: what was heard in the answer is said at once, and not a word of it is stored.
 
-An answer is looked at lexically (:mod:`language.answer_parts`) for a situation, an own action and an outcome.
-What is missing is asked for once; then the interview begins, whatever was said. A process that takes the
-interview up after a crash no longer knows the words, and goes on without feedback.
+An answer is looked at (:mod:`language.told_parts`) for a situation, an own action and an outcome; in doubt
+it is there. What is missing is asked for once; then the interview begins, whatever was said. A process that
+takes the interview up after a crash no longer knows the words, and goes on without feedback.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from agent.interview.state import Answer, InterviewState
-from language.answer_parts import parts
+from language.told_parts import told_parts
 from question_bank.bank import Bank
 from records.events import CandidateSpoke, Event
 
@@ -63,7 +63,7 @@ def feedback(bank: Bank, state: InterviewState) -> tuple[str, bool] | None:
 
 def _heard(state: InterviewState, answer: Answer) -> list[Part]:
     """Return what the answer tells; what an earlier process heard of it is in Aila's own words about it."""
-    found = parts(answer.text)
+    found = told_parts(answer.text)
     asked = state.last_asked.text if state.last_asked is not None and answer.follow_ups else ""
     told = asked.partition(".")[0] if asked.startswith("I heard ") else ""
     return [part for part, words in _HEARD.items() if found[part] or words in told]
