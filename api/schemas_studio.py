@@ -30,7 +30,9 @@ class BankView(ResponseBody):
     version: str
     title: str
     content_hash: str
-    interview_s: float
+    interview_s: float = Field(description="What the bank allows for the whole interview by talking.")
+    minutes: int = Field(description="How long an interview will probably take by talking; at least 1.")
+    minutes_typed: int
     questions: tuple[QuestionView, ...]
     findings: tuple[FindingView, ...]
 

@@ -5,6 +5,7 @@ from typing import cast
 
 from fastapi import APIRouter
 
+from agent.interview.estimate import expected_minutes
 from api.authentication import StudioRoute
 from api.context import Context, ContextDependency
 from api.rubric_view import rubric_view
@@ -70,6 +71,8 @@ def _bank_view(context: Context, bank_id: str, version: str, bank_hash: str) -> 
         title=bank.title,
         content_hash=bank_hash,
         interview_s=bank.interview_s,
+        minutes=expected_minutes(bank, "voice"),
+        minutes_typed=expected_minutes(bank, "text"),
         questions=tuple(_question_view(question, found.get(question.id)) for question in bank.questions),
         findings=tuple(
             FindingView(severity=finding.severity, where=finding.where, message=finding.message)

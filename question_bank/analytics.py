@@ -22,6 +22,8 @@ class SpokenTurn(Protocol):
     def start(self) -> float: ...
     @property
     def end(self) -> float | None: ...
+    @property
+    def withdrawn(self) -> bool: ...
 
 
 class Conversation(Protocol):
@@ -48,7 +50,8 @@ class QuestionStatistics:
 def question_statistics(conversations: Iterable[Conversation]) -> dict[str, QuestionStatistics]:
     """Return the statistics of every question that was asked in ``conversations``, in the order first asked.
 
-    All of a candidate's words on a question count as one answer, follow-ups included.
+    All of a candidate's words on a question count as one answer, follow-ups included. A question whose answer
+    was withdrawn counts as if it had not been asked.
     """
     asked: dict[str, int] = defaultdict(int)
     words: dict[str, list[int]] = defaultdict(list)
@@ -57,7 +60,10 @@ def question_statistics(conversations: Iterable[Conversation]) -> dict[str, Ques
         questions = dict.fromkeys(
             turn.question_id
             for turn in conversation.turns
-            if turn.speaker == "aila" and turn.kind == "question" and turn.question_id is not None
+            if turn.speaker == "aila"
+            and turn.kind == "question"
+            and turn.question_id is not None
+            and not turn.withdrawn
         )
         for question in questions:
             answers = [

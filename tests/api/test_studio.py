@@ -22,6 +22,7 @@ async def test_every_bank_is_listed_with_version_and_content(api: Api):
     assert (demo["version"], len(demo["questions"])) == ("1.0.0", 3)
     assert demo["content_hash"].startswith("sha256:")
     assert demo["findings"] == [], "the shipped banks are clean"
+    assert 0 < demo["minutes"] < demo["minutes_typed"] <= 60
     question = demo["questions"][0]
     assert question["probes"] >= 3 and question["criteria"]
     assert (question["answers"], question["skipped"], question["median_words"]) == (0, 0, None)

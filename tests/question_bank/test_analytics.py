@@ -53,3 +53,10 @@ def test_an_answer_without_an_end_has_words_but_no_length() -> None:
 def test_nothing_asked_is_nothing_counted() -> None:
     assert question_statistics([]) == {}
     assert question_statistics([interview(("candidate", "answer", "q1", "unasked", 0, 1))]) == {}
+
+
+def test_a_withdrawn_answer_is_neither_an_answer_nor_a_skip() -> None:
+    asked = interview(("aila", "question", "q1", "First?", 0, 1), ("aila", "question", "q2", "Second?", 2, 3))
+    turns = (asked.turns[0].model_copy(update={"withdrawn": True}), asked.turns[1])
+    found = question_statistics([asked.model_copy(update={"turns": turns})])
+    assert found == {"q2": QuestionStatistics(0, 1, None, None)}

@@ -1015,8 +1015,18 @@ export interface components {
             findings: components["schemas"]["FindingView"][];
             /** Id */
             id: string;
-            /** Interview S */
+            /**
+             * Interview S
+             * @description What the bank allows for the whole interview by talking.
+             */
             interview_s: number;
+            /**
+             * Minutes
+             * @description How long an interview will probably take by talking; at least 1.
+             */
+            minutes: number;
+            /** Minutes Typed */
+            minutes_typed: number;
             /** Questions */
             questions: components["schemas"]["QuestionView"][];
             /** Title */

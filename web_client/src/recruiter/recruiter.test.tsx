@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { FakeServer, problem, type Answer } from '../test/fakeServer';
@@ -183,13 +183,26 @@ it('saves what is asked of each criterion', async () => {
   await user.selectOptions(screen.getByLabelText('Required level for Planning'), '1.5');
   await user.selectOptions(screen.getByLabelText('Margin from which Planning is exceeded'), '1 above');
   await user.selectOptions(screen.getByLabelText('Importance of Teamwork'), 'does not count');
-  await user.click(screen.getByRole('tab', { name: 'Candidates' }));
-  await user.click(screen.getByRole('tab', { name: 'Required levels' }));
+  await user.click(within(screen.getByRole('main')).getByRole('link', { name: 'Positions' }));
+  await user.click(await screen.findByRole('link', { name: 'Night baker' }));
+  await user.click(await screen.findByRole('tab', { name: 'Required levels (not saved)' }));
   expect(screen.getByText('Not saved yet.')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Save levels' }));
   expect(await screen.findByText(/^Saved/)).toBeInTheDocument();
   expect(screen.queryByText('Not saved yet.')).not.toBeInTheDocument();
   expect(server.requests('PUT', '/api/recruiter/positions/baker/levels')[0]?.body).toEqual({ levels: { planning: { required: 1.5, importance: 3, exceeds_margin: 1 } } });
+});
+
+it('discards changed levels, and then keeps none', async () => {
+  const user = open('/recruiter/positions/baker');
+  await user.click(await screen.findByRole('tab', { name: 'Required levels' }));
+  const importance = screen.getByLabelText<HTMLSelectElement>('Importance of Teamwork');
+  const before = importance.value;
+  await user.selectOptions(importance, 'does not count');
+  expect(sessionStorage).toHaveLength(1);
+  await user.click(screen.getByRole('button', { name: 'Discard the changes' }));
+  expect(importance).toHaveValue(before);
+  expect(sessionStorage).toHaveLength(0);
 });
 
 it('fills in the importances of a role, and no required level', async () => {
@@ -301,7 +314,7 @@ it('shows what speaks against a behaviour beside what speaks for it', async () =
   expect(screen.getByText('1 speaks against it').closest('summary')).toHaveTextContent(/^Teamwork/);
 });
 
-it('records a decision only with its reason, and has no way to reject', async () => {
+it('records a decision once and only with its reason, and has no way to reject', async () => {
   server.on('POST', '/api/recruiter/sessions/s1/decisions', (): Answer => ({ status: 201, body: { decision: 'hold', note: 'n', by: 'rita', at: '2026-01-02T03:04:05Z' } }));
   const user = open('/recruiter/sessions/s1');
   await user.click(await screen.findByRole('radio', { name: 'Talk first' }));
@@ -309,8 +322,9 @@ it('records a decision only with its reason, and has no way to reject', async ()
   expect(screen.getByText('Choose a decision and write why.')).toBeInTheDocument();
   expect(screen.queryByText(/reject/i)).not.toBeInTheDocument();
   await user.type(screen.getByRole('textbox', { name: 'Why' }), 'One date is unclear.');
-  await user.click(screen.getByRole('button', { name: 'Record the decision' }));
-  await waitFor(() => { expect(server.requests('POST', '/api/recruiter/sessions/s1/decisions')).toHaveLength(1); });
+  doubleClick(screen.getByRole('button', { name: 'Record the decision' }));
+  expect(await screen.findByText('The decision is recorded.')).toBeInTheDocument();
+  expect(server.requests('POST', '/api/recruiter/sessions/s1/decisions')).toHaveLength(1);
   expect(server.requests('POST', '/api/recruiter/sessions/s1/decisions')[0]?.body).toEqual({ decision: 'talk_first', note: 'One date is unclear.' });
 });
 

@@ -14,7 +14,8 @@ export function BankView({ bank }: { bank: Schemas['BankView'] }) {
       <div id={title}>
         <h2>{bank.title}</h2>
         <p className="small muted">
-          {bank.id} <strong>{bank.version}</strong> · {bank.questions.length} questions · {Math.round(bank.interview_s / 60)} minutes ·{' '}
+          {bank.id} <strong>{bank.version}</strong> · {bank.questions.length} questions · about {bank.minutes} minutes by talking ({Math.round(bank.interview_s / 60)} at
+          most), {bank.minutes_typed} by typing ·{' '}
           <code title={bank.content_hash}>{bank.content_hash.slice(0, 19)}…</code>
         </p>
       </div>

@@ -11,7 +11,7 @@ import { RoleFill } from './RoleFill';
 
 interface LevelsEditorProps {
   position: Schemas['PositionView'];
-  /** What was changed and not saved yet; kept by the page, because another tab takes this one's place. */
+  /** What was changed and not saved yet; kept for the position, whatever page is looked at meanwhile. */
   draft: Levels | null;
   setDraft: Dispatch<SetStateAction<Levels | null>>;
 }
@@ -51,8 +51,9 @@ export function LevelsEditor({ position, draft, setDraft }: LevelsEditorProps) {
       {draft !== null && <p className="muted">Not saved yet.</p>}
       {save.isError && <ProblemNotice error={save.error} />}
       <div role="status">{save.isSuccess && <Notice tone="good">Saved. The list of candidates follows it.</Notice>}</div>
-      <div>
+      <div className="row">
         <Button type="submit" kind="primary" disabled={save.isPending || none}>Save levels</Button>
+        {draft !== null && <Button onClick={() => { setDraft(null); }}>Discard the changes</Button>}
       </div>
     </form>
   );

@@ -12,16 +12,20 @@ import { staffApi } from '../staffApi';
 import { CameraAllowed } from './CameraAllowed';
 import { InviteDialog } from './InviteDialog';
 import { LevelsEditor } from './LevelsEditor';
-import type { Levels } from './LevelsFields';
 import { OrderNotes } from './OrderNotes';
 import { RankingTable } from './RankingTable';
 import { ShownToCandidates } from './ShownToCandidates';
+import { useLevelsDraft } from './useLevelsDraft';
 
 const LOOK_AGAIN_MS = 4_000;
 
 /** One position: its candidates in order, and what it asks of them. */
 export function PositionPage() {
   const { positionId = '' } = useParams();
+  return <Position key={positionId} positionId={positionId} />;
+}
+
+function Position({ positionId }: { positionId: string }) {
   const position = useQuery({ queryKey: ['position', positionId], queryFn: () => staffApi.position(positionId) });
   const ranking = useQuery({
     queryKey: ['ranking', positionId],
@@ -30,7 +34,7 @@ export function PositionPage() {
     refetchInterval: LOOK_AGAIN_MS,
   });
   const [inviting, setInviting] = useState(false);
-  const [levelsDraft, setLevelsDraft] = useState<Levels | null>(null);
+  const [levelsDraft, setLevelsDraft] = useLevelsDraft(positionId);
   useDocumentTitle(position.data?.title ?? 'Position');
 
   if (position.isPending) return <Loading />;
@@ -58,7 +62,7 @@ export function PositionPage() {
       <Tabs.Root defaultValue="candidates" className="stack">
         <Tabs.List className="tabs" aria-label="Position">
           <Tabs.Trigger value="candidates">Candidates</Tabs.Trigger>
-          <Tabs.Trigger value="levels">Required levels</Tabs.Trigger>
+          <Tabs.Trigger value="levels">{levelsDraft === null ? 'Required levels' : 'Required levels (not saved)'}</Tabs.Trigger>
           <Tabs.Trigger value="shown">Candidates see</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="candidates" tabIndex={-1}>

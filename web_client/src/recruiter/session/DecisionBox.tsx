@@ -13,7 +13,9 @@ export function DecisionBox({ session }: { session: SessionDetail }) {
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
   const queries = useQueryClient();
+  const mutationKey = ['decide', session.session_id];
   const decide = useMutation({
+    mutationKey,
     mutationFn: (chosen: Decision) => staffApi.decide(session.session_id, { decision: chosen, note: note.trim() }),
     onSuccess: () => {
       setNote('');
@@ -46,7 +48,8 @@ export function DecisionBox({ session }: { session: SessionDetail }) {
           event.preventDefault();
           const ready = decision !== null && note.trim() !== '';
           setMissing(!ready);
-          if (ready) decide.mutate(decision);
+          // The button is disabled only with the next frame: a double click is quicker.
+          if (ready && queries.isMutating({ mutationKey }) === 0) decide.mutate(decision);
         }}
       >
         <fieldset className="radios">
