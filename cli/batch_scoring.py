@@ -1,13 +1,16 @@
 """Scores many transcript files, in one process or several; results come in the order of the files."""
 
+import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from records.transcript import Transcript
 from scoring.errors import ScoringError
@@ -30,7 +33,7 @@ class ScoredFile:
     fault: str | None = None
 
 
-def scored_files(rubric: Rubric, paths: Sequence[Path], workers: int) -> Iterator[ScoredFile]:
+def scored_files(rubric: Rubric, paths: Sequence[Path], workers: int) -> Generator[ScoredFile, None, None]:
     """Yield what became of each file, in the order of ``paths``.
 
     Every worker loads the models for itself (about 350 MB). Files are read here: standard input may be one.
@@ -54,9 +57,12 @@ def _in_order(
     waiting: deque[tuple[Path, ScoredFile | tuple[Future[Scores], list[str]]]] = deque()
     for path in paths:
         found = _read(path, rubric)
-        waiting.append(
-            (path, found if isinstance(found, ScoredFile) else (pool.submit(_score, found[0]), found[1]))
-        )
+        if isinstance(found, ScoredFile):
+            waiting.append((path, found))
+        else:
+            # Submitting starts processes, which never see Ctrl-C then: it is this process's to answer.
+            with interrupt_held():
+                waiting.append((path, (pool.submit(_score, found[0]), found[1])))
         if len(waiting) > ahead:
             yield _awaited(*waiting.popleft())
     while waiting:
@@ -80,14 +86,37 @@ def _scored(path: Path, scores: Scores, doubts: list[str]) -> ScoredFile:
     return ScoredFile(path, scores, doubts)
 
 
+@contextmanager
+def interrupt_held() -> Iterator[None]:
+    """Hold Ctrl-C back until the end of the context; processes started in it never see one."""
+    came: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # What is started inherits it.
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if came:
+        raise KeyboardInterrupt
+
+
 _worker: Scorer
 """Of a worker process, which scores one transcript after the other."""
 
 
 def _begin(rubric: Rubric) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer.
+    Thread(target=_end_with_parent, daemon=True).start()
     _worker = Scorer(rubric)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed: it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _score(transcript: Transcript) -> Scores:

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.batch_scoring import WorkerLost, scored_files
+from cli.batch_scoring import ScoredFile, WorkerLost, interrupt_held, scored_files
 from question_bank.fault_wording import printable
 from records.settings import RecordsSettings
 from scoring.errors import ScoringError
@@ -16,6 +17,10 @@ from scoring.result import Scores
 from scoring.rubric import Rubric
 
 FILE_FAULT = 2
+INTERRUPTED = 130
+"""As shells say it: 128 and the number of the signal."""
+OVER_THE_BAR = "\r\x1b[K"
+"""A message takes the line of the progress bar, which is drawn anew below."""
 
 
 def score(
@@ -49,33 +54,44 @@ def score(
     except ScoringError as error:
         _say(str(error))
         raise typer.Exit(FILE_FAULT) from None
-    faults = 0
     hidden = len(files) < 2 or not sys.stderr.isatty() or sys.stdout.isatty()
+    done, faults = 0, 0
     try:
-        with typer.progressbar(
-            scored_files(chosen, files, workers), len(files), file=sys.stderr, hidden=hidden
-        ) as scored:
+        with (
+            closing(scored_files(chosen, files, workers)) as every,
+            typer.progressbar(every, len(files), file=sys.stderr, hidden=hidden) as scored,
+        ):
             for found in scored:
-                for doubt in found.doubts:
-                    _say(f"warning: {doubt}")
-                if found.scores is None:
-                    faults += 1
-                    _say(found.fault or "")
-                    continue
-                try:
-                    scores = scaled(found.scores)
-                except ScoringError as error:
-                    faults += 1
-                    _say(f"{found.path}: {error}")
-                    continue
-                # JSON is UTF-8 whatever the terminal's encoding: the same input gives the same bytes.
-                json_bytes = scores.model_dump_json(by_alias=True).encode()
-                typer.echo(json_bytes if as_json else _readable(found.path, scores))
+                with interrupt_held():  # Ctrl-C leaves whole lines.
+                    faults += not _printed(found, scaled, as_json, "" if hidden else OVER_THE_BAR)
+                    done += 1
     except WorkerLost:
         _say("a scoring process was ended from outside; what is not printed was not scored")
         raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        left = len(files) - done
+        _say(f"stopped; the last {left} of the {len(files)} files were not scored")
+        raise typer.Exit(INTERRUPTED) from None
     if faults:
         raise typer.Exit(FILE_FAULT)
+
+
+def _printed(found: ScoredFile, scaled: Callable[[Scores], Scores], as_json: bool, before: str) -> bool:
+    """Print what became of a file; return whether it was scored. ``before`` begins each message."""
+    for doubt in found.doubts:
+        _say(f"warning: {doubt}", before)
+    if found.scores is None:
+        _say(found.fault or "", before)
+        return False
+    try:
+        scores = scaled(found.scores)
+    except ScoringError as error:
+        _say(f"{found.path}: {error}", before)
+        return False
+    # JSON is UTF-8 whatever the terminal's encoding: the same input gives the same bytes.
+    json_bytes = scores.model_dump_json(by_alias=True).encode()
+    typer.echo(json_bytes if as_json else _readable(found.path, scores))
+    return True
 
 
 def _explain(files: list[Path], criterion: str, rubric: str, data: Path | None, as_json: bool) -> None:
@@ -111,8 +127,8 @@ def _for_terminal(text: str) -> bytes:
     return text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")
 
 
-def _say(message: str) -> None:
-    typer.echo(f"aila score: {message}", err=True)
+def _say(message: str, before: str = "") -> None:
+    typer.echo(f"{before}aila score: {message}", err=True)
 
 
 def _rubric(rubric: str, data: Path | None) -> Rubric:

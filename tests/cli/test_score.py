@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -283,6 +285,25 @@ def test_several_processes_print_the_same_bytes_in_the_same_order(write: Write, 
     together = score("--json", "--workers", 2, *paths, data=tmp_path)
     assert (together.exit_code, together.stdout, together.stderr) == (2, alone.stdout, alone.stderr)
     assert alone.stdout.count("\n") == 3
+
+
+def test_ctrl_c_leaves_whole_lines_and_says_how_many_files_are_left(write: Write, tmp_path: Path) -> None:
+    path = write("one.json", transcript())
+    command = [sys.executable, "-m", "cli.main", "score", "--json", "--workers", "2", *[str(path)] * 1000]
+    environment = os.environ | {"AILA_DATA": str(tmp_path)}
+    with subprocess.Popen(
+        command, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+    ) as scoring:
+        assert scoring.stdout is not None
+        first = scoring.stdout.readline()
+        os.killpg(scoring.pid, signal.SIGINT)  # As a terminal does it: to every process.
+        printed, said = scoring.communicate(timeout=120)
+    lines = [first, *printed.splitlines(keepends=True)]
+    assert (scoring.returncode, set(lines)) == (130, {first})
+    assert json.loads(first)["session_id"] == "s1"
+    left = 1000 - len(lines)
+    assert left > 0
+    assert said.decode() == f"aila score: stopped; the last {left} of the 1000 files were not scored\n"
 
 
 def test_what_a_candidate_said_cannot_steer_the_terminal(write: Write, tmp_path: Path) -> None:
