@@ -359,7 +359,7 @@ export const de: Messages = {
     soundFailed: 'Die Aufnahme konnte nicht geladen werden.',
     rightsTitle: 'Was Sie verlangen können',
     export: 'Alles herunterladen',
-    exportHint: (filmed) => `Eine ZIP-Datei mit Transkript, Aufnahme, ${filmed ? 'den Bildern Ihrer Kamera, ' : ''}Ihren Einwilligungen, Bewertungen und Entscheidungen.`,
+    exportHint: (recorded, filmed) => `Eine ZIP-Datei mit Transkript, ${recorded ? 'Aufnahme, ' : ''}${filmed ? 'den Bildern Ihrer Kamera, ' : ''}Ihren Einwilligungen, Bewertungen und Entscheidungen.`,
     exporting: 'Wird vorbereitet …',
     review: 'Einen Menschen darum bitten, es anzusehen',
     reviewHint: (company) => `Die Recruiter von ${company} sehen Ihren Wunsch neben Ihrem Interview.`,
@@ -367,10 +367,10 @@ export const de: Messages = {
     reviewSend: 'Um einen Menschen bitten',
     reviewed: (when) => `Sie haben am ${when} um einen Menschen gebeten. Die Recruiter sehen es.`,
     erase: 'Alles löschen',
-    eraseHint: (filmed) => `Transkript, Aufnahme, ${filmed ? 'die Bilder Ihrer Kamera, ' : ''}Bewertungen: alles, sofort und endgültig.`,
+    eraseHint: (recorded, filmed) => `Transkript, ${recorded ? 'Aufnahme, ' : ''}${filmed ? 'die Bilder Ihrer Kamera, ' : ''}Bewertungen: alles, sofort und endgültig.`,
     eraseTitle: 'Alles zu diesem Interview löschen?',
-    eraseBody: (company, filmed) =>
-      `Es wird sofort gelöscht und lässt sich nicht wiederherstellen. ${company} kann dann nicht mehr lesen oder hören, was Sie hier gesagt haben${filmed ? ', und nicht mehr sehen, was Ihre Kamera aufgenommen hat' : ''}. Ihre Bewerbung selbst bleibt davon unberührt. Sie erhalten einen Beleg.`,
+    eraseBody: (company, recorded, filmed) =>
+      `Es wird sofort gelöscht und lässt sich nicht wiederherstellen. ${company} kann dann nicht mehr lesen${recorded ? ' oder hören' : ''}, was Sie hier gesagt haben${filmed ? ', und nicht mehr sehen, was Ihre Kamera aufgenommen hat' : ''}. Ihre Bewerbung selbst bleibt davon unberührt. Sie erhalten einen Beleg.`,
     eraseYes: 'Ja, alles löschen',
     erasing: 'Wird gelöscht …',
     notDone: (why) => `Das hat nicht geklappt: ${why}`,

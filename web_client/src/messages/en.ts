@@ -359,7 +359,7 @@ export const en = {
     soundFailed: 'The recording could not be loaded.',
     rightsTitle: 'What you may ask for',
     export: 'Download everything',
-    exportHint: (filmed: boolean) => `A ZIP with the transcript, the recording, ${filmed ? 'what your camera recorded, ' : ''}what you agreed to, scores and decisions.`,
+    exportHint: (recorded: boolean, filmed: boolean) => `A ZIP with the transcript, ${recorded ? 'the recording, ' : ''}${filmed ? 'what your camera recorded, ' : ''}what you agreed to, scores and decisions.`,
     exporting: 'Preparing…',
     review: 'Ask a person to look at it',
     reviewHint: (company: string) => `The recruiters at ${company} see your wish beside your interview.`,
@@ -367,10 +367,10 @@ export const en = {
     reviewSend: 'Ask for a person',
     reviewed: (when: string) => `You asked for a person on ${when}. The recruiters see it.`,
     erase: 'Delete everything',
-    eraseHint: (filmed: boolean) => `Transcript, recording, ${filmed ? 'what your camera recorded, ' : ''}scores: all of it, at once and for good.`,
+    eraseHint: (recorded: boolean, filmed: boolean) => `Transcript, ${recorded ? 'recording, ' : ''}${filmed ? 'what your camera recorded, ' : ''}scores: all of it, at once and for good.`,
     eraseTitle: 'Delete everything about this interview?',
-    eraseBody: (company: string, filmed: boolean) =>
-      `It is deleted at once and cannot be brought back. ${company} can then no longer read or hear what you said here${filmed ? ', nor see what your camera recorded' : ''}. Your application itself is not touched. You get a receipt.`,
+    eraseBody: (company: string, recorded: boolean, filmed: boolean) =>
+      `It is deleted at once and cannot be brought back. ${company} can then no longer read ${recorded ? 'or hear ' : ''}what you said here${filmed ? ', nor see what your camera recorded' : ''}. Your application itself is not touched. You get a receipt.`,
     eraseYes: 'Yes, delete everything',
     erasing: 'Deleting…',
     notDone: (why: string) => `This did not work: ${why}`,

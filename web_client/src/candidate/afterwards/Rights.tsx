@@ -12,6 +12,8 @@ import { saveFile } from '../saveFile';
 interface RightsProps {
   company: string;
   reference: string;
+  /** Whether sound is stored, as far as is known. */
+  recorded: boolean;
   /** Whether anything that the camera recorded is stored. */
   filmed: boolean;
   session_token: string;
@@ -24,7 +26,7 @@ type Open = 'review' | 'erase' | null;
 type Busy = 'export' | 'review' | 'erase' | null;
 
 /** Taking everything along, asking for a person, deleting everything: each a tap, and a second one where it is final. */
-export function Rights({ company, reference, filmed, session_token, asked_at, onErased }: RightsProps) {
+export function Rights({ company, reference, recorded, filmed, session_token, asked_at, onErased }: RightsProps) {
   const t = useMessages();
   const [open, setOpen] = useState<Open>(null);
   const [busy, setBusy] = useState<Busy>(null);
@@ -67,7 +69,7 @@ export function Rights({ company, reference, filmed, session_token, asked_at, on
           <Button icon="file" pending={busy === 'export'} onClick={() => void download()}>
             {busy === 'export' ? t.own.exporting : t.own.export}
           </Button>
-          <p className="muted small">{t.own.exportHint(filmed)}</p>
+          <p className="muted small">{t.own.exportHint(recorded, filmed)}</p>
         </li>
         <li>
           {asked === null ? (
@@ -81,7 +83,7 @@ export function Rights({ company, reference, filmed, session_token, asked_at, on
         </li>
         <li>
           <Button icon="alert" onClick={() => { show('erase'); }}>{t.own.erase}</Button>
-          <p className="muted small">{t.own.eraseHint(filmed)}</p>
+          <p className="muted small">{t.own.eraseHint(recorded, filmed)}</p>
         </li>
       </ul>
       {open === null && fault}
@@ -96,7 +98,7 @@ export function Rights({ company, reference, filmed, session_token, asked_at, on
           <Button onClick={close}>{t.common.cancel}</Button>
         </div>
       </Dialog>
-      <Dialog open={open === 'erase'} onClose={close} title={t.own.eraseTitle} description={t.own.eraseBody(company, filmed)}>
+      <Dialog open={open === 'erase'} onClose={close} title={t.own.eraseTitle} description={t.own.eraseBody(company, recorded, filmed)}>
         {fault}
         <div className="row">
           <Button kind="primary" onClick={close}>{t.common.cancel}</Button>

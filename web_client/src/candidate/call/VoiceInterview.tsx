@@ -85,7 +85,7 @@ export function VoiceInterview({ invite, consents, joined, microphone_id, onEnde
         <h1 className="visually-hidden">{t.interview.title}</h1>
         <div className="call__stage">
           <Suspense fallback={null}>
-            {tracks.face !== null && <VideoFace track={tracks.face} shown={videoLive} label={`Aila, ${pose(call)}`} onLive={setVideoLive} />}
+            {tracks.face !== null && <VideoFace track={tracks.face} shown={videoLive} label={t.common.aila} onLive={setVideoLive} />}
             {!videoLive && <AvatarStage persona="aila" state={pose(call)} audioTrack={tracks.aila} cue={call.cue} reducedMotion={reducedMotion} />}
           </Suspense>
           {/* Nothing of the practice is kept, its picture neither. */}

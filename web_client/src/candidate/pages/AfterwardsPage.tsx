@@ -31,6 +31,8 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   const { answers, setAnswers, lookAgain } = useOwnAnswers(session_token, view?.status);
   const title = returned ? t.afterwards.closed : left ? t.afterwards.titleLeft : t.afterwards.title;
   const processed = view?.status === 'scored';
+  // Not known before the recording was joined.
+  const recorded = view?.recording_kept !== false;
   const filmed = view?.camera_kept === true;
   const nothing = answers !== null && !answers.turns.some((turn) => turn.speaker === 'candidate');
   const failed = view?.status === 'failed';
@@ -87,6 +89,7 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
             <Rights
               company={company}
               reference={answers.reference}
+              recorded={recorded}
               filmed={filmed}
               session_token={session_token}
               asked_at={answers.human_review?.asked_at ?? null}
