@@ -15,6 +15,7 @@ from agent.stretch import (
     PRE_ROLL_S,
     Stretch,
     Utterance,
+    agreed,
     plain,
     sayable,
     utterance,
@@ -241,6 +242,7 @@ class Listener:
                 self._close(segment)
             elif sayable(segment, found):
                 segment.settled = True
+                segment.interim, segment.agreed = found.text, agreed(found.text, found.text)
                 self._interim_text = found.text
                 await self._on_interim(found.text)
         return found
@@ -291,11 +293,12 @@ class Listener:
 
     async def _interim(self, segment: Stretch, pcm: bytes) -> None:
         asked_s = self._clock_s()
-        recognition = await self._recogniser.recognise(pcm, "interim")
+        recognition = await self._recogniser.recognise(pcm, "interim", segment.agreed)
         self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (self._clock_s() - asked_s))
         wanted = self._segment is segment and not segment.settled
         if wanted and recognition is not None and recognition.text:
-            self._interim_text = recognition.text
+            segment.agreed = agreed(segment.interim, recognition.text)
+            segment.interim = self._interim_text = recognition.text
             await self._on_interim(recognition.text)
 
     def _not_again(self, segment: Stretch, found: Recognition) -> Recognition:

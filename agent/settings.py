@@ -13,7 +13,12 @@ class AgentSettings(BaseSettings):
         default=None,
         description="Folder or name of a faster-whisper model; unset: the installed tiny.en.",
     )
-    whisper_threads: int = Field(default=2, ge=1, le=64, description="CPU threads of the recogniser.")
+    whisper_threads: int = Field(
+        default=1, ge=1, le=64, description="CPU threads of one decode; a second gains next to nothing."
+    )
+    whisper_at_once: int = Field(
+        default=2, ge=1, le=64, description="Decodes that the recogniser works on at the same time."
+    )
     piper_voice: Path | None = Field(
         default=None,
         description="A Piper voice (.onnx, its .json beside it); unset: the installed en_US-joe-medium.",

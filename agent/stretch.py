@@ -1,6 +1,7 @@
 """One stretch of a candidate's speech: its audio, and which of the recognised words are its own."""
 
 import asyncio
+import itertools
 from dataclasses import dataclass, field
 
 from agent.speech.recogniser import RecognisedWord, Recognition
@@ -14,6 +15,8 @@ BORDER_S = 0.15
 """Whisper's times of words are no better than that."""
 REACHES_IN_S = 0.3
 """A word that ends so far behind the context was said after it: Whisper lets first words begin too early."""
+MAY_CHANGE_WORDS = 3
+"""Not counted as agreed on at the end of what was heard so far."""
 WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
 """More words than this in so little voice were never said: the model made them up."""
 
@@ -40,6 +43,10 @@ class Stretch:
     decoding: "asyncio.Task[Recognition | None] | None" = None
     """A final decode of all frames up to ``decoded_frames``."""
     decoded_frames: int = 0
+    interim: str = ""
+    """The latest words that are not final."""
+    agreed: str = ""
+    """What of them need not be looked for again."""
     closing_asked_s: float | None = None
     """End of the voice behind which closing words were last looked for."""
 
@@ -49,6 +56,17 @@ class Stretch:
     @property
     def duration_s(self) -> float:
         return len(self.frames) * FRAME_S
+
+
+def agreed(earlier: str, later: str) -> str:
+    """Return the words that two decodes of a growing stretch agree on.
+
+    The last ones may still be heard otherwise with what follows them. LocalAgreement-2: Macháček, Dabre and
+    Bojar (2023), Turning Whisper into a real-time transcription system.
+    """
+    pairs = zip(earlier.split(), later.split(), strict=False)
+    same = [new for _, new in itertools.takewhile(lambda pair: plain(pair[0]) == plain(pair[1]), pairs)]
+    return " ".join(same[: max(0, min(len(same), len(later.split()) - MAY_CHANGE_WORDS))])
 
 
 def plain(word: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import jiwer
 import numpy as np
+from faster_whisper import WhisperModel
 from piper import PiperVoice
 
 from agent.listening import Listener
@@ -60,10 +61,10 @@ class EngineInProcess(SpeechRecogniser):
     def __init__(self, engine: WhisperEngine, interims: bool) -> None:
         self._engine, self._interims = engine, interims
 
-    async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
+    async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
         if urgency == "interim" and not self._interims:
             return None
-        return self._engine.recognise(as_floats(pcm), urgency)
+        return self._engine.recognise(as_floats(pcm), urgency, said=said)
 
     async def aclose(self) -> None:
         pass
@@ -138,11 +139,20 @@ def plain(text: str) -> str:
     return " ".join(word for word in words if word not in ("um", "uh"))
 
 
+def at_once(model: WhisperModel, samples: np.ndarray) -> str:
+    """Return what the library itself makes of float32 ``samples`` of any length, without Aila's code."""
+    segments, _ = model.transcribe(
+        samples, language="en", beam_size=3, temperature=0.0, condition_on_previous_text=False
+    )
+    return " ".join(segment.text.strip() for segment in segments)
+
+
 async def compare(engine: WhisperEngine, spoken: list[Spoken], interims: bool) -> list[Compared]:
+    library = WhisperModel(engine.model_name, device="cpu", compute_type="int8", cpu_threads=1)
     compared = []
     for item in spoken:
         samples = in_a_room(item.samples)
-        whole = engine.recognise(as_floats(samples.tobytes()), "final").text
+        whole = at_once(library, as_floats(samples.tobytes()))
         pieces = await streamed(engine, samples, interims)
         (wrong_whole, words), (wrong_streamed, _) = (
             wrong_words(item.text, whole),
@@ -174,7 +184,7 @@ def main() -> None:
         "--interims", action="store_true", help="decode interim words too (slower; changes no word)"
     )
     arguments = parser.parse_args()
-    engine = WhisperEngine(None, 2)
+    engine = WhisperEngine(None, 1)
     print(f"{'':28}words  whole  streamed")
     spoken = [*recordings(arguments.speech), *asyncio.run(answers(arguments.answers))]
     compared = asyncio.run(compare(engine, spoken, arguments.interims))

@@ -1,8 +1,8 @@
 """The host's one recogniser: ``python -m agent.speech.recogniser_process --data DIR``.
 
 All interviews share the model. Final requests go first; of the interim requests of one connection only
-the newest is kept, and all wait while a final one does. A request that is cancelled before its turn is
-not worked on.
+the newest is kept, and all wait while a final one does. Where several are worked on at once, one place is
+left to finals. A request that is cancelled before its turn is not worked on.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,13 @@ from agent.errors import SpeechServiceError
 from agent.settings import AgentSettings
 from agent.speech.process import serve
 from agent.speech.protocol import read_frame, write_frame
-from agent.speech.recogniser import SAMPLE_RATE_HZ, Urgency
+from agent.speech.recogniser import SAMPLE_RATE_HZ, Recognition, Urgency
 from agent.speech.whisper_engine import WhisperEngine
 from records.installation import Installation
 
 logger = logging.getLogger(__name__)
-MAX_AUDIO_S = 60
+MAX_AUDIO_S = 30
+"""Whisper hears no more at once."""
 SLOW_FINAL_S = 0.8
 """A machine on which the last final took longer is busy: the next is decoded in haste."""
 
@@ -35,14 +37,17 @@ class _Request:
     number: int
     urgency: Urgency
     pcm: bytes
+    said: str
     writer: asyncio.StreamWriter
 
 
 class RecogniserService:
-    """Queues requests of all connections and works them off one after the other."""
+    """Queues requests of all connections and works them off, ``at_once`` at the same time."""
 
-    def __init__(self, engine: WhisperEngine) -> None:
-        self._engine = engine
+    def __init__(self, engine: WhisperEngine, at_once: int) -> None:
+        self._engine, self._at_once = engine, at_once
+        self._interim_places = max(1, at_once - 1)
+        self._working_on_interims = 0
         self._finals: deque[_Request] = deque()
         self._interims: OrderedDict[asyncio.StreamWriter, _Request] = OrderedDict()
         self._something = asyncio.Event()
@@ -75,7 +80,7 @@ class RecogniserService:
                 writer, {"id": number, "error": f"expected at most {MAX_AUDIO_S} s of 16-bit audio"}
             )
             return
-        request = _Request(number, urgency, pcm, writer)
+        request = _Request(number, urgency, pcm, str(header.get("said", "")), writer)
         if urgency == "final":
             self._finals.append(request)
         else:
@@ -93,30 +98,42 @@ class RecogniserService:
 
     async def work(self) -> None:
         """Answer requests until cancelled."""
+        await asyncio.gather(*(self._work() for _ in range(self._at_once)))
+
+    async def _work(self) -> None:
         while True:
-            await self._something.wait()
             request = self._next()
             if request is None:
                 self._something.clear()
+                await self._something.wait()
                 continue
-            samples = np.frombuffer(request.pcm, dtype="<i2").astype(np.float32) / 32768.0
-            in_haste = bool(self._finals) or self._last_final_s > SLOW_FINAL_S
-            began_s = time.monotonic()
-            recognition = await asyncio.to_thread(self._engine.recognise, samples, request.urgency, in_haste)
-            if request.urgency == "final":
-                self._last_final_s = time.monotonic() - began_s
-            words = [[word.text, word.start_s, word.end_s, word.probability] for word in recognition.words]
+            self._working_on_interims += request.urgency == "interim"
             try:
+                recognition = await self._recognised(request)
+            finally:
+                self._working_on_interims -= request.urgency == "interim"
+                self._something.set()  # an interim may have waited for this place
+            words = [[word.text, word.start_s, word.end_s, word.probability] for word in recognition.words]
+            with suppress(ConnectionError):
                 await write_frame(
                     request.writer, {"id": request.number, "text": recognition.text, "words": words}
                 )
-            except ConnectionError:
-                continue
+
+    async def _recognised(self, request: _Request) -> Recognition:
+        samples = np.frombuffer(request.pcm, dtype="<i2").astype(np.float32) / 32768.0
+        in_haste = bool(self._finals) or self._last_final_s > SLOW_FINAL_S
+        began_s = time.monotonic()
+        found = await asyncio.to_thread(
+            self._engine.recognise, samples, request.urgency, in_haste, request.said
+        )
+        if request.urgency == "final":
+            self._last_final_s = time.monotonic() - began_s
+        return found
 
     def _next(self) -> _Request | None:
         if self._finals:
             return self._finals.popleft()
-        if self._interims:
+        if self._interims and self._working_on_interims < self._interim_places:
             return self._interims.popitem(last=False)[1]
         return None
 
@@ -124,8 +141,9 @@ class RecogniserService:
 async def main(data_dir: Path | None) -> None:
     settings = AgentSettings()
     installation = Installation.open(data_dir)
-    engine = await asyncio.to_thread(WhisperEngine, settings.whisper_model, settings.whisper_threads)
-    service = RecogniserService(engine)
+    at_once = settings.whisper_at_once
+    engine = await asyncio.to_thread(WhisperEngine, settings.whisper_model, settings.whisper_threads, at_once)
+    service = RecogniserService(engine, at_once)
     working = asyncio.create_task(service.work())
     await serve(installation.run_dir / "recogniser.sock", service.connection, working)
 

@@ -1,11 +1,12 @@
 """faster-whisper behind one call; nothing else in Aila imports it."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from faster_whisper import WhisperModel
+from faster_whisper.tokenizer import Tokenizer
+from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens, pad_or_trim
 
 from agent.speech.recogniser import RecognisedWord, Recognition, Urgency
 
@@ -20,8 +21,15 @@ WHOLE_CONTEXT = 3000
 # context. Less padding is quicker and begins to lose words; below 1000 frames the model falls into loops.
 FINAL_PADDING, FINAL_SHORTEST = 500, 1200
 INTERIM_PADDING, INTERIM_SHORTEST = 100, 1000
-REPEATED_WORDS = 3
-"""Nobody says so many words twice in a row; "no, no" is said."""
+RATE_HZ = 16_000
+WINDOW = 30 * RATE_HZ
+SHORTEST = RATE_HZ // 10
+BEAM = 3
+TOKENS_AT_LEAST, TOKENS_PER_S = 20, 8.0
+"""Nobody says more in a second; a model that falls into a loop is stopped."""
+STOPPED_EARLY_S = 2.0
+OPENING, CLOSING = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
+"""Punctuation that belongs to the word behind it, and to the one before it."""
 LOUDEST_FLOOR = 0.004
 """Peak amplitude (full scale 1) under which there is nothing to recognise: -48 dBFS."""
 _INVENTED = frozenset(
@@ -50,57 +58,103 @@ def shipped_model_path() -> Path:
     return Path(get_model_path())
 
 
-class _CutContextModel(WhisperModel):
-    """Encodes no more of the padding than :attr:`context_frames`."""
-
-    context_frames = WHOLE_CONTEXT
-
-    def encode(self, features: np.ndarray) -> Any:
-        return super().encode(np.ascontiguousarray(features[..., : self.context_frames]))
-
-
 class WhisperEngine:
-    """One loaded model. Calls block and must not overlap."""
+    """One loaded model, whose calls block.
 
-    def __init__(self, model: str | None, threads: int) -> None:
+    Parameters
+    ----------
+    model
+        Folder or name of a faster-whisper model; None: the installed one.
+    threads
+        CPU threads of one decode. The decoder makes one token at a time from little work, so that a second
+        thread gains next to nothing.
+    at_once
+        How many calls may overlap without waiting for each other.
+    """
+
+    def __init__(self, model: str | None, threads: int, at_once: int = 1) -> None:
         self.model_name = model or str(shipped_model_path())
-        self._model = _CutContextModel(
-            self.model_name, device="cpu", compute_type="int8", cpu_threads=threads
+        self._model = WhisperModel(
+            self.model_name, device="cpu", compute_type="int8", cpu_threads=threads, num_workers=at_once
         )
+        self._tokenizer = Tokenizer(
+            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language="en"
+        )
+        self._suppressed = list(get_suppressed_tokens(self._tokenizer, (-1,)))
         self.recognise(np.zeros(16_000, dtype=np.float32), "final")
 
-    def recognise(self, samples: np.ndarray, urgency: Urgency, in_haste: bool = False) -> Recognition:
-        """Return the words in ``samples``, float32 mono at 16 kHz in [-1, 1].
+    def recognise(
+        self, samples: np.ndarray, urgency: Urgency, in_haste: bool = False, said: str = ""
+    ) -> Recognition:
+        """Return the words in ``samples``, float32 mono at 16 kHz in [-1, 1], at most 30 s.
 
-        ``in_haste`` searches less widely: a third quicker, about half a point more of wrong words.
+        ``in_haste`` searches less widely: a third quicker, about half a point more wrong. ``said`` is
+        what an interim is taken to begin with; a final is searched for as a whole, which loses fewer words.
         """
-        if samples.size < 1600 or float(np.abs(samples).max()) < LOUDEST_FLOOR:
+        found = self._window(samples[:WINDOW], urgency, in_haste, said)
+        rest = samples[round(found.words[-1].end_s * RATE_HZ) :] if found.words else samples[:0]
+        # Whisper may stop at a pause although more was said behind it.
+        if rest.size < STOPPED_EARLY_S * RATE_HZ or not _audible(rest[RATE_HZ // 2 :]):
+            return found
+        return _joined(found, self._window(rest, urgency, in_haste), (samples.size - rest.size) / RATE_HZ)
+
+    def _window(self, samples: np.ndarray, urgency: Urgency, in_haste: bool, said: str = "") -> Recognition:
+        if samples.size < SHORTEST or not _audible(samples):
             return Recognition("")
         final = urgency == "final"
-        self._model.context_frames = context_frames(samples.size, urgency)
-        segments, _ = self._model.transcribe(
-            samples,
-            language="en",
-            beam_size=3 if final and not in_haste else 1,
-            temperature=0.0,
-            word_timestamps=final,
-            without_timestamps=not final,
-            condition_on_previous_text=False,
-            vad_filter=False,
-            suppress_blank=True,
+        features = self._model.feature_extractor(samples)[:, :-1]
+        frames = min(WHOLE_CONTEXT, features.shape[-1])
+        padded = pad_or_trim(features[:, :frames])[:, : context_frames(samples.size, urgency)]
+        encoded = self._model.encode(np.ascontiguousarray(padded))
+        known = self._tokenizer.encode(f" {said}") if said and not final else []
+        # With time stamps between its sentences the model loses fewer words; without, it is a little quicker.
+        mode = [] if final else [self._tokenizer.no_timestamps]
+        prompt = [*self._tokenizer.sot_sequence, *mode, *known]
+        longest = len(prompt) + TOKENS_AT_LEAST + round(TOKENS_PER_S * samples.size / RATE_HZ)
+        result = self._model.model.generate(
+            encoded,
+            [prompt],
+            beam_size=BEAM if final and not in_haste else 1,
+            max_length=min(self._model.max_length, longest),
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_tokens=self._suppressed,
+        )[0]
+        tokens = [token for token in result.sequences_ids[0] if token < self._tokenizer.eot]
+        text = self._tokenizer.decode(tokens).strip()
+        log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
+        if not text or _invented(text, result.no_speech_prob, log_probability, get_compression_ratio(text)):
+            return Recognition("")
+        if not final:
+            return Recognition(text)
+        return _with_words(self._times(tokens, encoded, frames))
+
+    def _times(self, tokens: list[int], encoded: Any, frames: int) -> list[dict[str, Any]]:
+        """Return words with times (s) and probabilities, by dynamic time warping of Whisper's attention."""
+        segment: dict[str, Any] = {"seek": 0, "start": 0.0, "end": frames / FRAMES_PER_S, "tokens": tokens}
+        self._model.add_word_timestamps(
+            [[segment]], self._tokenizer, encoded, frames, OPENING, CLOSING, last_speech_timestamp=0.0
         )
-        texts: list[str] = []
-        words: list[RecognisedWord] = []
-        for segment in segments:
-            text = segment.text.strip()
-            if _invented(text, segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio):
-                continue
-            if texts and _says_the_same(text, texts[-1]):
-                continue
-            texts.append(text)
-            for word in segment.words or ():
-                _append(words, word)
-        return Recognition(" ".join(texts).strip(), tuple(words))
+        return list(segment["words"])
+
+
+def _audible(samples: np.ndarray) -> bool:
+    return bool(samples.size) and float(np.abs(samples).max()) >= LOUDEST_FLOOR
+
+
+def _with_words(timed: list[dict[str, Any]]) -> Recognition:
+    words: list[RecognisedWord] = []
+    for word in timed:
+        _append(words, word["word"], float(word["start"]), float(word["end"]), float(word["probability"]))
+    return Recognition(" ".join(word.text for word in words), tuple(words))
+
+
+def _joined(first: Recognition, second: Recognition, behind_s: float) -> Recognition:
+    later = tuple(
+        RecognisedWord(word.text, word.start_s + behind_s, word.end_s + behind_s, word.probability)
+        for word in second.words
+    )
+    return Recognition(f"{first.text} {second.text}".strip(), (*first.words, *later))
 
 
 def context_frames(samples: int, urgency: Urgency) -> int:
@@ -110,23 +164,18 @@ def context_frames(samples: int, urgency: Urgency) -> int:
     return min(WHOLE_CONTEXT, max(shortest, samples * FRAMES_PER_S // 16_000 + padding))
 
 
-def _append(words: list[RecognisedWord], word: Any) -> None:
+def _append(
+    words: list[RecognisedWord], written: str, start_s: float, end_s: float, probability: float
+) -> None:
     """Add Whisper's next word; a piece without a space before it ("-worker") belongs to the last one."""
-    text, probability = word.word.strip(), float(word.probability)
-    if words and not word.word.startswith(" "):
+    text = written.strip()
+    if words and not written.startswith(" "):
         last = words.pop()
-        whole = RecognisedWord(
-            last.text + text, last.start_s, float(word.end), min(last.probability, probability)
+        words.append(
+            RecognisedWord(last.text + text, last.start_s, end_s, min(last.probability, probability))
         )
-        words.append(whole)
     elif text:
-        words.append(RecognisedWord(text, float(word.start), float(word.end), probability))
-
-
-def _says_the_same(text: str, before: str) -> bool:
-    """Whether a segment repeats the one before it: on little audio the model may write it twice."""
-    words, words_before = (re.findall(r"[a-z0-9']+", said.lower()) for said in (text, before))
-    return len(words) >= REPEATED_WORDS and words == words_before
+        words.append(RecognisedWord(text, start_s, end_s, probability))
 
 
 def _invented(text: str, no_speech: float, log_probability: float, compression: float) -> bool:

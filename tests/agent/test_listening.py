@@ -37,7 +37,7 @@ class ScriptedRecogniser(SpeechRecogniser):
     def __post_init__(self) -> None:
         self.gate.set()
 
-    async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
+    async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
         seconds = len(pcm) / 32_000
         self.asked.append((seconds, urgency))
         await self.gate.wait()
@@ -213,7 +213,7 @@ async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listen
 
 async def test_a_word_heard_across_the_border_of_two_stretches_comes_once(listening: Listening) -> None:
     class RepeatsItself(ScriptedRecogniser):
-        async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
+        async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
             seconds = len(pcm) / 32_000
             if seconds > 5.0 or urgency == "interim":
                 words = (RecognisedWord("Better.", 2.95, 3.2, 0.8), RecognisedWord("Indeed.", 4.0, 4.4, 0.8))
@@ -232,7 +232,7 @@ async def test_a_word_heard_across_the_border_of_two_stretches_comes_once(listen
 
 async def test_words_of_the_time_before_are_not_heard_twice(listening: Listening) -> None:
     class SaysTheSame(ScriptedRecogniser):
-        async def recognise(self, pcm: bytes, urgency: Urgency) -> Recognition | None:
+        async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
             return Recognition("early", (RecognisedWord("early", 0.5, 0.9, 0.8),))
 
     heard = listening(SaysTheSame())

@@ -113,7 +113,7 @@ def test_the_recording_is_as_long_as_the_interview(finished: Finished) -> None:
 def test_the_left_channel_of_the_recording_holds_the_candidates_words(finished: Finished) -> None:
     left, _ = _channels(finished.recording)
     turn = finished.answer("helped_colleague")
-    heard = WhisperEngine(None, 2).recognise(_stretch(left, turn), "final").text
+    heard = WhisperEngine(None, 1).recognise(_stretch(left, turn), "final").text
     assert word_error_rate(voices.answer_text("helped_colleague"), heard) <= MAX_WER
 
 
