@@ -5,7 +5,9 @@ import type { Progress } from './core/topics';
 export function ProgressLine({ progress }: { progress: Progress | null }) {
   const t = useMessages();
   if (progress === null) return <div className="progress" />;
-  const { question_number, question_count, minutes_left } = progress;
+  const { question_count, minutes_left } = progress;
+  // The api counts from 1 and says 0 before the first question.
+  const question_number = progress.question_number === 0 ? null : progress.question_number;
   const ending = progress.phase === 'closing' || progress.phase === 'ended';
   const done = ending ? 1 : question_number === null ? 0 : (question_number - 1) / Math.max(1, question_count);
   return (

@@ -198,6 +198,17 @@ it('tells the minutes of the way that is chosen', async () => {
   expect(screen.getByText('about 9 minutes')).toBeInTheDocument();
 });
 
+it('says what comes before the first question, and counts none', async () => {
+  const warmUp = view(['How was your way here?']);
+  server.on('GET', '/api/candidate/session', { ...warmUp, progress: { ...warmUp.progress, phase: 'practice', question_number: 0 } });
+  const user = open('/i/invite-41');
+  await user.click(await screen.findByRole('checkbox', { name: /interviewed/ }));
+  await user.click(screen.getByRole('radio', { name: 'By typing' }));
+  await user.click(screen.getByRole('button', { name: 'Start typing' }));
+  expect(await screen.findByText('Practice, not stored')).toBeInTheDocument();
+  expect(screen.queryByText(/^0 of/)).not.toBeInTheDocument();
+});
+
 it('keeps a draft through a reload', async () => {
   const user = await startTyping();
   await user.type(screen.getByRole('textbox', { name: 'Your answer' }), 'Half a sentence');

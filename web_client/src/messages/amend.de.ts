@@ -21,6 +21,7 @@ export const amend: typeof amendEn = {
   withdrawTitle: 'Diese Antwort zurückziehen?',
   withdrawHint: 'Alles, was Sie zu dieser Frage gesagt haben, wird nicht mehr bewertet und nicht mehr gezeigt. Wo es aufgenommen wurde, ist der Ton stumm und das Bild herausgeschnitten. Recruiter lesen, dass Sie eine Antwort zurückgezogen haben, nicht, was darin stand.',
   withdrawYes: 'Ja, zurückziehen',
+  withdrawnToo: 'mit zurückgezogen',
   withdrawn: 'Von Ihnen zurückgezogen. Recruiter lesen, dass Sie diese Antwort zurückgezogen haben; von ihr bekommen sie nichts, weder Worte noch Ton oder Bild.',
   save: 'Speichern',
   saving: 'Wird gespeichert …',

@@ -19,6 +19,7 @@ export const amend = {
   withdrawTitle: 'Withdraw this answer?',
   withdrawHint: 'All that you said to this question is no longer scored or shown. Where it was recorded, its sound is muted and its picture cut out. Recruiters read that you withdrew an answer, not what was in it.',
   withdrawYes: 'Yes, withdraw it',
+  withdrawnToo: 'withdrawn with it',
   withdrawn: 'Withdrawn by you. Recruiters read that you withdrew this answer; they get nothing of what was in it, in words, sound or picture.',
   save: 'Save',
   saving: 'Saving…',

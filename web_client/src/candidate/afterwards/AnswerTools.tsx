@@ -19,6 +19,8 @@ const WARN_BEFORE = 1_000;
 
 interface AnswerToolsProps {
   turn: OwnTurn;
+  /** Whether it goes on with an answer whose withdrawal is told at an earlier turn. */
+  goesOn: boolean;
   /** Of the candidate's turns, from 1. */
   number: number;
   /** Whether answers may still be changed. */
@@ -27,7 +29,7 @@ interface AnswerToolsProps {
 }
 
 /** What became of one answer, and what may be done with it; every change can be undone while the window is open. */
-export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
+export function AnswerTools({ turn, goesOn, number, open, onAmend }: AnswerToolsProps) {
   const t = useMessages();
   const spoken = useInterviewLanguage();
   const [dialog, setDialog] = useState<Open>(null);
@@ -97,8 +99,8 @@ export function AnswerTools({ turn, number, open, onAmend }: AnswerToolsProps) {
     const { withdrawn_by } = turn;
     return (
       <>
-        <Notice>{t.amend.withdrawn}</Notice>
-        {open && (
+        {goesOn ? <p className="chip">{t.amend.withdrawnToo}</p> : <Notice>{t.amend.withdrawn}</Notice>}
+        {open && !goesOn && (
           <Button kind="quiet" size="small" pending={busy} aria-label={t.amend.of(t.amend.undoWithdrawal, number)} onClick={() => { undo(withdrawn_by); }}>
             {t.amend.undoWithdrawal}
           </Button>

@@ -48,3 +48,14 @@ it('tells when an added sentence is as long as it can be', async () => {
   expect(screen.getByText(/what came after it was cut off/)).toBeInTheDocument();
   expect(onAmend).not.toHaveBeenCalled();
 });
+
+it('explains a withdrawn answer once, and puts it back as a whole', async () => {
+  const gone = { withdrawn_by: 'amendment-7' };
+  const { user, onAmend } = show(answers(turn(gone), turn({ ...gone, id: 'c2', text: 'And oats.' }), turn({ id: 'c3', question_id: 'q2', text: 'Spelt.' })));
+  await user.click(screen.getByRole('button', { name: 'Read what was said' }));
+  expect(screen.getAllByText(/^Withdrawn by you/)).toHaveLength(1);
+  expect(screen.getAllByText('withdrawn with it')).toHaveLength(1);
+  expect(screen.getAllByRole('button', { name: /^Withdraw/ }).map((button) => button.getAttribute('aria-label'))).toEqual(['Withdraw, answer 3']);
+  await user.click(screen.getByRole('button', { name: /^Put it back/ }));
+  expect(onAmend.mock.calls).toMatchObject([[{ kind: 'undo', amendment_id: 'amendment-7' }]]);
+});

@@ -27,6 +27,8 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
   const [shown, setShown] = useState(false);
   const sound = useOwnSound(session_token);
   const mine = answers.turns.filter((turn) => turn.speaker === 'candidate');
+  // An answer is withdrawn as a whole: it is explained, and can be put back, at its first turn.
+  const goesOn = (turn: Turn) => turn.withdrawn_by !== null && mine.find((other) => other.withdrawn_by === turn.withdrawn_by) !== turn;
   return (
     <section className="stack" aria-labelledby="own-title">
       <h2 id="own-title">{t.own.title}</h2>
@@ -51,7 +53,7 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
                 <Hear turn={turn} number={mine.indexOf(turn) + 1} playing={sound.playing === turn.id} sound={sound} />
               )}
               {turn.amendable && (
-                <AnswerTools turn={turn} number={mine.indexOf(turn) + 1} open={answers.amendable_until !== null} onAmend={onAmend} />
+                <AnswerTools turn={turn} goesOn={goesOn(turn)} number={mine.indexOf(turn) + 1} open={answers.amendable_until !== null} onAmend={onAmend} />
               )}
             </li>
           ))}

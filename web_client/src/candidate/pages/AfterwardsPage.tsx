@@ -31,8 +31,8 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   const { answers, setAnswers, lookAgain } = useOwnAnswers(session_token, view?.status);
   const title = returned ? t.afterwards.closed : left ? t.afterwards.titleLeft : t.afterwards.title;
   const processed = view?.status === 'scored';
-  // Not known before the recording was joined.
-  const recorded = view?.recording_kept !== false;
+  // Not known before the recording was joined: only what was spoken may have one.
+  const recorded = view?.recording_kept ?? answers?.turns.some((turn) => turn.correctable) === true;
   const filmed = view?.camera_kept === true;
   const nothing = answers !== null && !answers.turns.some((turn) => turn.speaker === 'candidate');
   const failed = view?.status === 'failed';
