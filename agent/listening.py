@@ -29,9 +29,9 @@ CONTEXT_PAUSE_S = 0.2
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
 """Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
 QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
-CLOSING_AFTER_S = 0.12
+CLOSING_AFTER_S = 0.1
 """Silence after which the end of a longer stretch is looked at for words like "that's it"."""
-CLOSING_TAIL_S = 3.0
+CLOSING_TAIL_S = 2.2
 CLOSE_AFTER_S, CLOSE_BUSY_AFTER_S = 1.2, 0.6
 """A stretch goes on through shorter pauses: decoded in one piece it loses fewer words, and costs more."""
 INTERIM_EVERY_S = 0.9
@@ -255,7 +255,7 @@ class Listener:
         self._closing_task = asyncio.create_task(self._closing(tail, segment.last_voice_s))
 
     async def _closing(self, tail: bytes, voice_s: float) -> None:
-        found = await self._recogniser.recognise(tail, "interim")
+        found = await self._recogniser.recognise(tail, "closing")
         if found is not None and self._closes_answer(found.text):
             self._closed_at_s = voice_s
 

@@ -62,7 +62,7 @@ class EngineInProcess(SpeechRecogniser):
         self._engine, self._interims = engine, interims
 
     async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
-        if urgency == "interim" and not self._interims:
+        if urgency != "final" and not self._interims:
             return None
         return self._engine.recognise(as_floats(pcm), urgency, said=said)
 

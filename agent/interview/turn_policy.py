@@ -17,7 +17,7 @@ QUICK_S = 1.5
 """After a finished sentence of an answer that has the candidate's usual length."""
 USUAL_S = 2.0
 """At least, if the voice sounds as if it goes on."""
-PATIENT_S = 2.55
+PATIENT_S = 2.52
 """After a finished sentence of an answer that is short so far, or in what may be mid-clause."""
 HOLD_S = 3.5
 """After "um", "and", "because" or an article: nobody ends there."""

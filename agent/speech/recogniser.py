@@ -11,7 +11,8 @@ from agent.errors import AudioRefused, SpeechServiceError
 from agent.speech.protocol import frame, read_frame, write_frame
 
 SAMPLE_RATE_HZ = 16_000
-Urgency = Literal["final", "interim"]
+Urgency = Literal["closing", "final", "interim"]
+"""``closing``: the end of an answer, for words like "that's it"; an interim that goes before everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class RecogniserClient(SpeechRecogniser):
             except AudioRefused:
                 raise
             except (OSError, SpeechServiceError) as error:
-                if urgency == "interim":
+                if urgency != "final":
                     return None
                 if delay_s is None:
                     raise SpeechServiceError("the recogniser process does not come back") from error

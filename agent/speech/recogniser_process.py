@@ -1,8 +1,8 @@
 """The host's one recogniser: ``python -m agent.speech.recogniser_process --data DIR``.
 
-All interviews share the model. Final requests go first; of the interim requests of one connection only
-the newest is kept, and all wait while a final one does. Where several are worked on at once, one place is
-left to finals. A request that is cancelled before its turn is not worked on.
+All interviews share the model. Requests for closing words go first, then final ones; of the interim
+requests of one connection only the newest is kept, and all wait while a final one does. Where several are
+worked on at once, one place is left to finals. What is cancelled before its turn is not worked on.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from collections import OrderedDict, deque
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -71,9 +71,10 @@ class RecogniserService:
         if "cancel" in header:
             self._cancel(header["cancel"], writer)
             return
-        number, urgency = header.get("id", 0), header.get("urgency")
-        if urgency not in ("final", "interim"):
-            await write_frame(writer, {"id": number, "error": "urgency must be final or interim"})
+        number, urgency = header.get("id", 0), _urgency(header)
+        if urgency is None:
+            expected = ", ".join(get_args(Urgency))
+            await write_frame(writer, {"id": number, "error": f"urgency must be one of: {expected}"})
             return
         if len(pcm) % 2 or len(pcm) > MAX_AUDIO_S * SAMPLE_RATE_HZ * 2:
             await write_frame(
@@ -83,6 +84,8 @@ class RecogniserService:
         request = _Request(number, urgency, pcm, str(header.get("said", "")), writer)
         if urgency == "final":
             self._finals.append(request)
+        elif urgency == "closing":
+            self._finals.appendleft(request)
         else:
             older = self._interims.pop(writer, None)
             if older is not None:
@@ -136,6 +139,10 @@ class RecogniserService:
         if self._interims and self._working_on_interims < self._interim_places:
             return self._interims.popitem(last=False)[1]
         return None
+
+
+def _urgency(header: dict[str, Any]) -> Urgency | None:
+    return next((known for known in get_args(Urgency) if known == header.get("urgency")), None)
 
 
 async def main(data_dir: Path | None) -> None:

@@ -27,7 +27,10 @@ SHORTEST = RATE_HZ // 10
 BEAM = 3
 TOKENS_AT_LEAST, TOKENS_PER_S = 20, 8.0
 """Nobody says more in a second; a model that falls into a loop is stopped."""
-STOPPED_EARLY_S = 2.0
+LAST_WORD_S, STOPPED_EARLY_S = 0.3, 0.3
+"""What may be left of the last word, and the shortest rest that is looked at."""
+STILL_VOICE = 0.06
+"""Share of the power of what was recognised from which a rest counts as voice: -12 dB."""
 OPENING, CLOSING = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 """Punctuation that belongs to the word behind it, and to the one before it."""
 LOUDEST_FLOOR = 0.004
@@ -92,11 +95,10 @@ class WhisperEngine:
         what an interim is taken to begin with; a final is searched for as a whole, which loses fewer words.
         """
         found = self._window(samples[:WINDOW], urgency, in_haste, said)
-        rest = samples[round(found.words[-1].end_s * RATE_HZ) :] if found.words else samples[:0]
-        # Whisper may stop at a pause although more was said behind it.
-        if rest.size < STOPPED_EARLY_S * RATE_HZ or not _audible(rest[RATE_HZ // 2 :]):
+        end = round(found.words[-1].end_s * RATE_HZ) if found.words else samples.size
+        if not _goes_on(samples, end):
             return found
-        return _joined(found, self._window(rest, urgency, in_haste), (samples.size - rest.size) / RATE_HZ)
+        return _joined(found, self._window(samples[end:], urgency, in_haste), end / RATE_HZ)
 
     def _window(self, samples: np.ndarray, urgency: Urgency, in_haste: bool, said: str = "") -> Recognition:
         if samples.size < SHORTEST or not _audible(samples):
@@ -136,6 +138,15 @@ class WhisperEngine:
             [[segment]], self._tokenizer, encoded, frames, OPENING, CLOSING, last_speech_timestamp=0.0
         )
         return list(segment["words"])
+
+
+def _goes_on(samples: np.ndarray, end: int) -> bool:
+    """Return whether there is a voice behind the last word: Whisper sometimes stops in mid-speech."""
+    rest = samples[end + round(LAST_WORD_S * RATE_HZ) :]
+    if rest.size < STOPPED_EARLY_S * RATE_HZ:
+        return False
+    power, usual_power = float(np.mean(np.square(rest))), float(np.mean(np.square(samples[:end])))
+    return power > STILL_VOICE * usual_power
 
 
 def _audible(samples: np.ndarray) -> bool:
