@@ -58,7 +58,7 @@ class RecogniserClient(SpeechRecogniser):
     RETRY_S = (0.1, 0.3, 0.6, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 
     def __init__(self, socket_path: Path) -> None:
-        self._socket_path = socket_path
+        self.socket_path = socket_path
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Recognition | None]] = {}
         self._writer: asyncio.StreamWriter | None = None
@@ -98,7 +98,7 @@ class RecogniserClient(SpeechRecogniser):
     async def _connected(self) -> asyncio.StreamWriter:
         async with self._connecting:
             if self._writer is None or self._writer.is_closing():
-                reader, self._writer = await asyncio.open_unix_connection(str(self._socket_path))
+                reader, self._writer = await asyncio.open_unix_connection(str(self.socket_path))
                 self._reading = asyncio.create_task(self._read(reader, self._writer))
             return self._writer
 

@@ -54,6 +54,14 @@ async def test_interim_words_come_without_times(recogniser: RecogniserClient) ->
     assert found.words == ()
 
 
+async def test_an_interim_goes_on_from_the_words_agreed_on(recogniser: RecogniserClient) -> None:
+    said = "And so, my fellow Canadians"
+    found = await recogniser.recognise(clip("gov_jfk")[: 16_000 * 8].tobytes(), "interim", said)
+    assert found is not None
+    assert found.text.startswith(said)
+    assert "your country can do" in found.text.lower()
+
+
 @pytest.mark.parametrize("seconds", [0.05, 1.0, 8.0, 29.0])
 @pytest.mark.parametrize("urgency", ["final", "interim"])
 async def test_noise_and_silence_become_no_words(
