@@ -19,7 +19,7 @@ MEDIAN_PAUSE_S, P95_PAUSE_S, LONGEST_PAUSE_S = 0.5, 2.0, 2.5
 SHORTEST_PAUSE_S = 0.12
 PauseKind = Literal["sentence", "filler", "clause", "comma"]
 KIND_SHARES: dict[PauseKind, float] = {"sentence": 0.4, "filler": 0.3, "clause": 0.2, "comma": 0.1}
-WORDS = range(25, 43)
+WORDS = range(25, 61)
 PERSONS_WORDS = range(24, 86)
 """Of each of a person's answers: very long ones would take the benchmark's time for few turns."""
 WORDS_A_PAUSE = 15
