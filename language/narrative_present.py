@@ -43,9 +43,10 @@ def with_narrative_present(text: str, told: Sequence["Clause"]) -> tuple["Clause
     starts += [placed.end()] if placed else []
     if not starts:
         return tuple(told)
+    first = min(starts)
     return tuple(
         replace(clause, modality="realised", past=True)
-        if clause.start > min(starts) and _tells_an_event(text, clause)
+        if clause.start > first and _tells_an_event(text, clause)
         else clause
         for clause in told
     )

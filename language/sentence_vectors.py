@@ -8,15 +8,15 @@ import json
 import math
 import struct
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
+
+from language.one_thread import one_thread
 
 DIMENSIONS = 384
 MAX_TOKENS = 64
@@ -161,19 +161,6 @@ def _twice_gelu(values: Vectors) -> Vectors:
         made += np.float32(1.0)
         made *= part
     return result
-
-
-def one_thread() -> AbstractContextManager[object]:
-    """Return a context in which NumPy multiplies matrices on one thread.
-
-    Matrices as small as here gain nothing from more, which on a busy machine wait for each other.
-    """
-    return _threads().limit(limits=1)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 @cache

@@ -102,8 +102,8 @@ class Answer:
 
     def credited(self, sheet: Sheet) -> list[Statement]:
         """Return what may count: own, realised, past, affirmed, no echo of ``sheet``, not said to the system."""
-        credited = [clause for clause in self.clauses if self.exclusion(clause, sheet) is None]
-        return self.statements(credited[:MAX_STATEMENTS])
+        credited = (clause for clause in self.clauses if self.exclusion(clause, sheet) is None)
+        return self.statements(list(islice(credited, MAX_STATEMENTS)))
 
     def exclusion(self, clause: Clause, sheet: Sheet) -> Exclusion | None:
         """Return why ``clause`` may not count, None if it may."""

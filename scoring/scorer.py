@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from language.sentence_vectors import one_thread
+from language.one_thread import one_thread
 from records.transcript import Transcript
 from scoring.abstention import has_withdrawn, reason_to_abstain, relevant, targeted
 from scoring.aggregation import (

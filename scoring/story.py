@@ -175,9 +175,12 @@ class Told:
             return []
         heads = {clause.head for clause in self.credited}
         first = 0 if self.acts_before else min(clause.sentence_start for clause in self.credited)
+        clauses_at: dict[int, list[Clause]] = {}
+        for clause in self.clauses:
+            clauses_at.setdefault(clause.sentence_start, []).append(clause)
         found = []
         for span in self.doc.sents:
-            here = [c for c in self.clauses if c.sentence_start == span.start_char]
+            here = clauses_at.get(span.start_char, [])
             if not here or all(c.modality in ("hypothetical", "planned", "obligation") for c in here):
                 continue
             acts = any(clause.head in heads for clause in here)
