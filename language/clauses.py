@@ -13,6 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from language.conduct import Conduct, conduct
 from language.narrative_present import with_narrative_present
 from language.parsing import parse
 
@@ -74,6 +75,8 @@ class Clause:
     modality: Modality
     past: bool
     speech_act: SpeechAct
+    conduct: Conduct | None = None
+    """What poor conduct, or mishap, an own clause tells by its words."""
 
     @property
     def credited(self) -> bool:
@@ -132,6 +135,7 @@ def _clause(marks: _QuotationMarks, head: Token, heads: frozenset[int]) -> Claus
     start, end = own[0].idx, own[-1].idx + len(own[-1].text)
     subject = _subject(head)
     modality = _modality(head)
+    actor = _actor(subject, head)
     return Clause(
         start=start,
         end=end,
@@ -140,11 +144,12 @@ def _clause(marks: _QuotationMarks, head: Token, heads: frozenset[int]) -> Claus
         verb=_verb(head),
         head=head.i,
         finite=_finite(head),
-        actor=_actor(subject, head),
+        actor=actor,
         negated=_negated(head),
         modality=modality,
         past=_past(head),
         speech_act=_speech_act(marks, head, subject),
+        conduct=conduct(head) if actor in ("i", "we") else None,
     )
 
 

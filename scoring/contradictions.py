@@ -17,7 +17,7 @@ from language.parsing import parsed_together
 from language.sentence_vectors import Vectors, encoder
 from scoring.example_vectors import example_vectors
 from scoring.rubric import Rubric
-from scoring.statements import Statement, denied_statement
+from scoring.statements import Statement, denied_statement, quoted, statement
 
 DENIED = 0.55
 """Strength, by similarity, from which a denied act is one that would have shown the behaviour."""
@@ -28,7 +28,8 @@ MAX_CONTRARY = 60
 _BLAME = re.compile(
     r"(?:\bnot|n't) (?:\w+ )?my (?:fault|mistake)\b"
     r"|\b(?:his|her|their|your|\w+'s) (?:own )?(?:fault|mistake)\b"
-    r"|\bblamed?\b|\b(?:somebody|someone|everybody|everyone) else\b.{0,30}\b(?:fault|mistake|wrong)\b",
+    r"|\bblamed?\b(?! (?:me|us|myself|ourselves)\b)"
+    r"|\b(?:somebody|someone|everybody|everyone) else\b.{0,30}\b(?:fault|mistake|wrong)\b",
     re.I,
 )
 
@@ -42,6 +43,8 @@ class Contrary:
     """Whether it denies an own act; else it may say a counter-example."""
     blames: bool = False
     """Whether it puts the fault on others."""
+    poor: bool = False
+    """Whether its words tell poor conduct of the speaker."""
 
 
 def contrary_statements(doc: Doc, all_clauses: Sequence[Clause]) -> list[Contrary]:
@@ -53,10 +56,18 @@ def contrary_statements(doc: Doc, all_clauses: Sequence[Clause]) -> list[Contrar
             continue
         own = clause.actor in ("i", "we")
         not_done = clause.negated or clause.modality == "obligation"
-        blames = _BLAME.search(text[clause.start : clause.end]) is not None or (
-            clause.actor == "other" and clause.modality == "obligation" and _should_have(doc[clause.head])
-        )
-        if own and not_done and clause.past and clause.verb != "be":
+        blames = False
+        if not own and clause.finite:
+            start, end = quoted(doc, clause)
+            blames = _BLAME.search(text[start:end]) is not None or (
+                clause.actor == "other" and clause.modality == "obligation" and _should_have(doc[clause.head])
+            )
+        if clause.credited and clause.conduct not in (None, "mishap"):
+            blames = clause.conduct == "blame"
+            found.append(
+                Contrary(statement(doc, clause, frozenset()), denies=False, blames=blames, poor=True)
+            )
+        elif own and not_done and clause.past and clause.verb != "be":
             found.append(Contrary(denied_statement(doc, clause), denies=True))
         elif not own and (blames or (not_done and clause.verb != "be")):
             found.append(Contrary(denied_statement(doc, clause), denies=False, blames=blames))

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from scoring.aggregation import YES
-from scoring.contradictions import DENIED, CounterExamples
+from scoring.aggregation import YES, by_statement
+from scoring.conduct import POOR, Leads
+from scoring.contradictions import DENIED, Contrary, CounterExamples
 from scoring.material import Response
 from scoring.result import Evidence
-from scoring.techniques import SimilarityIndex
+from scoring.rubric import Rubric
+from scoring.statements import Statement
+from scoring.techniques import SimilarityIndex, look
 
 Place = tuple[str, int, int]
 """A quotable stretch: turn id, first character and the one after the last."""
@@ -76,21 +79,49 @@ def evidence(behaviours: Sequence[str], findings: Sequence[FindingLike]) -> Show
 
 
 def contradictions(
-    responses: Sequence[Response], index: SimilarityIndex, counter_examples: CounterExamples
+    responses: Sequence[Response],
+    leads: Leads,
+    rubric: Rubric,
+    index: SimilarityIndex,
+    counter_examples: CounterExamples,
 ) -> list[dict[str, list[Place]]]:
-    """Return for each response, by behaviour, where it denies it or says the opposite."""
+    """Return for each response, by behaviour, where it denies it, says the opposite or tells a poor act.
+
+    ``leads`` are those of all the responses' statements, in order. A mishap contradicts nothing: it is told
+    so that the rest can be.
+    """
     said = [(place, *pair) for place, response in enumerate(responses) for pair in response.contrary]
+    told = [(place, *pair) for place, response in enumerate(responses) for pair in response.statements]
+    said += [
+        (place, answer, Contrary(statement, denies=False, poor=True))
+        for (place, answer, statement), lead in zip(told, leads.tolist(), strict=True)
+        if lead >= POOR and statement.clause.conduct != "mishap"
+    ]
     quotes = [answer.text[c.statement.start : c.statement.end] for _, answer, c in said]
-    denied = index.strengths([c.statement.text if c.denies else "" for _, _, c in said])
+    denied = iter(_denied(rubric, index, [c.statement for _, _, c in said if c.denies]))
+    undone = iter(index.conduct.undone_by([c.statement for _, _, c in said if c.poor]))
     opposites = counter_examples.said_by(quotes)
     found: list[dict[str, list[Place]]] = [{} for _ in responses]
-    for (place, answer, contrary), row, opposite in zip(said, denied, opposites, strict=True):
-        plainest = index.plainest_by_criterion(row)
-        against = {behaviour for behaviour, strength in plainest.items() if strength >= DENIED}
-        against |= set(opposite) | (counter_examples.blaming if contrary.blames else set())
+    for (place, answer, contrary), opposite in zip(said, opposites, strict=True):
+        against = set(opposite) | (counter_examples.blaming if contrary.blames else set())
+        against |= next(denied) if contrary.denies else set()
+        against |= next(undone) if contrary.poor else set()
         for behaviour in sorted(against):
             quoted = (answer.turn.id, contrary.statement.start, contrary.statement.end)
             found[place].setdefault(behaviour, []).append(quoted)
+    return found
+
+
+def _denied(rubric: Rubric, index: SimilarityIndex, statements: Sequence[Statement]) -> list[set[str]]:
+    """Return for each denied act the behaviours that it would have shown: of a criterion the plainest."""
+    strengths = index.strengths(statements)
+    found: list[set[str]] = [set() for _ in statements]
+    for criterion in rubric.criteria:
+        shown = {b.id: by_statement(look(b, statements, index, strengths)) for b in criterion.behaviours}
+        for place, behaviours in enumerate(found):
+            strength, plainest = max((at.get(place, 0.0), behaviour) for behaviour, at in shown.items())
+            if strength >= DENIED:
+                behaviours.add(plainest)
     return found
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from language.parsing import parsed_together
 from language.sentence_vectors import Vectors, encoder
 from scoring.rubric import Rubric, Similarity
+from scoring.statements import without_nouns
 
 SHIPPED_VECTORS = Path(__file__).parent / "rubrics" / "example-vectors.npz"
 
@@ -22,6 +24,22 @@ def example_vectors(texts: Sequence[str]) -> Vectors:
     """Return one unit vector an example of a rubric's list ``texts``, shape (texts, 384)."""
     shipped = _shipped().get(key_of(texts))
     return encoder().encode(texts) if shipped is None else shipped
+
+
+def bare_vectors(acts: Sequence[str]) -> Vectors:
+    """Return one unit vector an act of a rubric's list ``acts``, without its nouns; shape (acts, 384)."""
+    shipped = _shipped().get(bare_key_of(acts))
+    return bare_encoded(acts) if shipped is None else shipped
+
+
+def bare_encoded(acts: Sequence[str]) -> Vectors:
+    """Return the vectors of ``acts`` without their nouns, worked out anew."""
+    return encoder().encode([without_nouns(doc) for doc in parsed_together(acts)])
+
+
+def bare_key_of(acts: Sequence[str]) -> str:
+    """Return the name under which the vectors of ``acts`` without their nouns are shipped."""
+    return f"bare-{key_of(acts)}"
 
 
 def key_of(texts: Sequence[str]) -> str:
@@ -40,6 +58,27 @@ def examples_by_behaviour(rubric: Rubric) -> dict[str, list[str]]:
     return found
 
 
+def opposites_by_behaviour(rubric: Rubric) -> dict[str, list[str]]:
+    """Return the acts that go against each behaviour; behaviours without any are left out."""
+    found = {
+        behaviour.id: [o for t in behaviour.techniques if isinstance(t, Similarity) for o in t.opposites]
+        for criterion in rubric.criteria
+        for behaviour in criterion.behaviours
+    }
+    return {behaviour: opposites for behaviour, opposites in found.items() if opposites}
+
+
+def opposite_acts(rubric: Rubric) -> list[str]:
+    """Return all acts that go against a behaviour, in the order of :func:`opposites_by_behaviour`."""
+    return [text for own in opposites_by_behaviour(rubric).values() for text in own]
+
+
+def fair_and_poor_acts(rubric: Rubric) -> tuple[list[str], list[str]]:
+    """Return the acts by which fair conduct is told from poor conduct."""
+    fair = [text for own in examples_by_behaviour(rubric).values() for text in own]
+    return [*fair, *rubric.conduct.fair], [*opposite_acts(rubric), *rubric.conduct.poor]
+
+
 def compared_acts(rubric: Rubric) -> list[str]:
     """Return all acts that statements are compared with: the background, then each behaviour's examples."""
     behaviours = examples_by_behaviour(rubric)
@@ -49,7 +88,7 @@ def compared_acts(rubric: Rubric) -> list[str]:
 def example_lists(rubric: Rubric) -> list[list[str]]:
     """Return the lists of examples that scoring with ``rubric`` encodes."""
     acts = compared_acts(rubric)
-    lists = [acts] if acts else []
+    lists = [texts for texts in (acts, opposite_acts(rubric)) if texts]
     if rubric.story is not None:
         lists += [list(rubric.story.results), list(rubric.story.lessons), list(rubric.story.descriptions)]
     return lists

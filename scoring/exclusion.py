@@ -22,6 +22,11 @@ Exclusion = Literal[
     "to_the_system",
     "said_back",
     "too_much",
+    "blame",
+    "hostility",
+    "concealment",
+    "neglect",
+    "unchanged",
 ]
 
 IN_WORDS: dict[Exclusion, str] = {
@@ -42,13 +47,18 @@ IN_WORDS: dict[Exclusion, str] = {
     "to_the_system": "it is said to the scoring system",
     "said_back": "it says the question or the rating sheet back",
     "too_much": "more was said before it than is read of one answer",
+    "blame": "it puts the fault or the work on others",
+    "hostility": "it tells of an act against somebody",
+    "concealment": "it says that something was hidden, invented or kept back",
+    "neglect": "it says that something was refused, ignored or left to itself",
+    "unchanged": "it says that all stayed as it was",
 }
 
 
 def of_clause(clause: Clause) -> Exclusion | None:
     """Return why ``clause`` is no own, realised, past and affirmed act; None if it is one (``credited``)."""
     if clause.credited:
-        return None
+        return None if clause.conduct == "mishap" else clause.conduct
     if clause.speech_act != "narrated":
         return clause.speech_act
     if clause.actor == "other":

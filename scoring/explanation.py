@@ -214,7 +214,7 @@ def _excluded(
         if (reason := answer.exclusion(clause, sheet)) is not None
     ]
     statements = [answer.statements([clause])[0] for answer, clause, _ in left_out]
-    strengths = scorer.index.strengths([statement.text for statement in statements])
+    strengths = scorer.index.strengths(statements)
     best: dict[int, tuple[float, str]] = {}
     for behaviour in criterion.behaviours:
         for index, strength in by_statement(look(behaviour, statements, scorer.index, strengths)).items():

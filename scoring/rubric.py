@@ -49,6 +49,8 @@ class Similarity(_Strict):
     kind: Literal["similarity"]
     examples: Annotated[tuple[Example, ...], Field(min_length=3)]
     """Short acts in the first person and the past, as different candidates would put them."""
+    opposites: tuple[Example, ...] = ()
+    """Acts told in the same way that go against the behaviour."""
 
 
 Technique = Annotated[ClausePattern | Concept | Similarity, Field(discriminator="kind")]
@@ -95,6 +97,15 @@ class StoryExamples(_Strict):
     """Sentences that tell neither: what a result or a lesson must be nearer than."""
 
 
+class ConductExamples(_Strict):
+    """Acts by which poor conduct is told from fair conduct, beside the behaviours' examples and opposites."""
+
+    fair: tuple[Example, ...] = ()
+    """Acts in the words of poor ones that are nothing of the kind: "I threw out my draft"."""
+    poor: tuple[Example, ...] = ()
+    """Acts against people or the task that are the opposite of no behaviour in particular."""
+
+
 class Rubric(_Strict):
     """An immutable version of a rubric."""
 
@@ -106,6 +117,7 @@ class Rubric(_Strict):
     background: tuple[Example, ...] = ()
     """Acts that show no behaviour of the rubric: what a similarity must beat."""
     story: StoryExamples | None = None
+    conduct: ConductExamples = ConductExamples()
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     def criterion(self, criterion_id: str) -> Criterion:

@@ -31,7 +31,7 @@ from scoring.rubric import ClausePattern, Criterion, Rubric
 from scoring.story import StoryIndex
 from scoring.techniques import Hit, SimilarityIndex, look
 
-SCORER_VERSION = "3.0.0"
+SCORER_VERSION = "3.1.0"
 """Changed whenever the same transcript and rubric may score differently."""
 DECIMALS = 2
 
@@ -102,10 +102,11 @@ class Scorer:
         found: dict[str, list[Finding]] = {criterion.id: [] for criterion in self.rubric.criteria}
         asked = {c.id: relevant(transcript, responses, c.id) for c in self.rubric.criteria}
         # All statements of a transcript are encoded together: far quicker than one by one.
-        said = [s.text for response in responses for _, s in response.statements]
+        said = [s for response in responses for _, s in response.statements]
         with one_thread():
-            everything = self.index.strengths(said)
-            against = contradictions(responses, self.index, self._counter_examples)
+            leads = self.index.conduct.leads(said)
+            everything = self.index.strengths(said, leads)
+            against = contradictions(responses, leads, self.rubric, self.index, self._counter_examples)
         start = 0
         for response, contradicted in zip(responses, against, strict=True):
             statements = [statement for _, statement in response.statements]

@@ -1,5 +1,6 @@
 """Statements: what one clause says, as the techniques read it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,7 @@ LONG_SENTENCE = 240
 """Characters; longer ones are transcripts without punctuation, where the clause itself is the quote."""
 AROUND = 90
 MAX_TOKENS = 26
+_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 _FULL_STOPS = frozenset({".", "!", "?", "…", ";"})
 _AS_SINGULAR = {"we": "I", "us": "me", "our": "my", "ours": "mine", "ourselves": "myself"}
 """People and cultures differ in whether they say "we" of their own work: it must not matter."""
@@ -26,6 +28,8 @@ class Statement:
     text: str
     """The clause with its dependent clauses, without those that are coordinated; "we" reads "I"; empty for a
     clause that is part of another credited clause's text."""
+    bare: str
+    """``text`` without its nouns: what is done, whatever the trade."""
     lemmas: str
     """Lemmas of the sentence in order, between single spaces, for phrase search."""
 
@@ -33,15 +37,15 @@ class Statement:
 def statement(doc: Doc, clause: Clause, credited_heads: frozenset[int]) -> Statement:
     """Return the statement of ``clause``."""
     head = doc[clause.head]
-    text = "" if _within_another(head, credited_heads) else said(head)
-    return Statement(clause, *quoted(doc, clause), text, lemma_line(doc, *surroundings(doc, clause)))
+    text, bare = ("", "") if _within_another(head, credited_heads) else said(head)
+    return Statement(clause, *quoted(doc, clause), text, bare, lemma_line(doc, *surroundings(doc, clause)))
 
 
 def denied_statement(doc: Doc, clause: Clause) -> Statement:
     """Return the statement of a denied ``clause``; its text says what was denied: "I told her"."""
     head = doc[clause.head]
     line = lemma_line(doc, *surroundings(doc, clause))
-    return Statement(clause, *quoted(doc, clause), said(head, affirmed=True), line)
+    return Statement(clause, *quoted(doc, clause), *said(head, affirmed=True), line)
 
 
 def quoted(doc: Doc, clause: Clause) -> tuple[int, int]:
@@ -97,8 +101,10 @@ def _within_another(head: Token, credited_heads: frozenset[int]) -> bool:
     return False
 
 
-def said(head: Token, *, affirmed: bool = False) -> str:
+def said(head: Token, *, affirmed: bool = False) -> tuple[str, str]:
     """Return the clause that ``head`` heads, with its dependent clauses, as it is compared with examples.
+
+    And once more without its nouns.
 
     ``affirmed``: without the words that deny it: "I told her" for "I should have told her".
     """
@@ -108,11 +114,36 @@ def said(head: Token, *, affirmed: bool = False) -> str:
         tokens = [token for token in tokens if token.i not in denying]
     if len(tokens) > MAX_TOKENS:
         place = next(index for index, token in enumerate(tokens) if token.i == head.i)
-        first = max(0, min(place - MAX_TOKENS // 3, len(tokens) - MAX_TOKENS))
-        tokens = tokens[first : first + MAX_TOKENS]
-    words = [_AS_SINGULAR.get(token.lower_, token.text) for token in tokens]
+        start = max(0, min(place - MAX_TOKENS // 3, len(tokens) - MAX_TOKENS))
+        tokens = tokens[start : start + MAX_TOKENS]
     subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children) and not _by_me(head)
-    return " ".join(words if subject else ["I", *words])
+    first = "" if subject else "I "
+    left_out = _without_what(head)
+    text = " ".join(_AS_SINGULAR.get(token.lower_, token.text) for token in tokens if token.i not in left_out)
+    return first + text, first + without_nouns(tokens)
+
+
+def _without_what(head: Token) -> set[int]:
+    """Return the words that say what was left out: "without giving her a new one", "without his money".
+
+    They name what was not done. "Without being asked" and "without a break" belong to the act.
+    """
+    found: set[int] = set()
+    for child in head.children:
+        if child.lower_ != "without":
+            continue
+        for what in child.children:
+            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in what.children)
+            another = any(c.dep_ == "poss" and c.lower_ not in ("my", "our") for c in what.children)
+            if (what.dep_ == "pcomp" and not passive) or another:
+                found |= {token.i for token in child.subtree}
+    return found
+
+
+def without_nouns(tokens: Iterable[Token]) -> str:
+    """Return the words of ``tokens`` that are no nouns, names or numbers."""
+    words = (t for t in tokens if t.pos_ not in _NAMING and not t.is_punct and not t.is_space)
+    return " ".join(_AS_SINGULAR.get(token.lower_, token.text) for token in words)
 
 
 def _by_me(head: Token) -> list[Token]:

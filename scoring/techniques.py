@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.sentence_vectors import Vectors, encoder
+from scoring.conduct import ConductIndex, Leads
 from scoring.example_vectors import compared_acts, example_vectors, examples_by_behaviour
 from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity
 from scoring.statements import Statement
@@ -24,6 +25,7 @@ _UNRELATED = 0.25
 _KERNEL, _RIDGE = 4.0, 1.0
 """Of the classifier: similarities s are compared as exp(4 × (s − 1))."""
 CRITERION, ANY_BEHAVIOUR, BEHAVIOUR_LEAD, CRITERION_LEAD, THRESHOLD = 7.0, 3.0, 5.0, 5.0, 3.5
+CONDUCT, CONDUCT_FROM, MISHAP = 40.0, -0.015, 2.0
 """Weights in the strength's logit."""
 
 
@@ -44,11 +46,13 @@ class SimilarityIndex:
 
         7 × (share of the criterion) + 3 × (share of any criterion)
         + 5 × (lead of the behaviour) + 5 × (lead of the criterion) − 3.5
+        − 40 × max(0, lead of poor conduct + 0.015) − 2 × (tells a mishap)
 
     A *share* is the prediction of a kernel ridge regression of the criterion on the examples of all criteria
     and on the background (acts that show no behaviour). A *lead* is the mean similarity to the three (of the
-    criterion: five) nearest examples less that to as many of the background. Nothing here is a step: a little
-    more similarity is a little more strength.
+    criterion: five) nearest examples less that to as many of the background; that of poor conduct is of
+    :class:`scoring.conduct.ConductIndex`. Only the mishap is a step: else a little more similarity is a
+    little more strength.
     """
 
     def __init__(self, rubric: Rubric) -> None:
@@ -59,6 +63,7 @@ class SimilarityIndex:
         self._criterion_of = np.array([criterion[b] for b in self.behaviours], dtype=int)
         owners = [place for place, own in enumerate(examples.values()) for _ in own]
         self._owner = np.array([-1] * len(rubric.background) + owners, dtype=int)
+        self.conduct = ConductIndex(rubric)
         acts = compared_acts(rubric)
         self._vectors = example_vectors(acts) if acts else None
         if self._vectors is not None:
@@ -73,31 +78,29 @@ class SimilarityIndex:
         kernel = np.exp(_KERNEL * (vectors @ vectors.T - 1.0)) + _RIDGE * np.eye(len(vectors))
         self._coefficients = np.linalg.solve(kernel, wanted - self._base_rates)
 
-    def strengths(self, texts: Sequence[str]) -> Strengths:
-        """Return how plainly each text says what the behaviours' examples say, in [0, 1].
+    def strengths(self, statements: Sequence[Statement], leads: Leads | None = None) -> Strengths:
+        """Return how plainly each statement says what the behaviours' examples say, in [0, 1].
 
-        Shape (texts, behaviours with examples), in the rubric's order; an empty text says nothing.
+        ``leads`` are those of :attr:`conduct`, if they are known.
+
+        Shape (statements, behaviours with examples), in the rubric's order; one without text says nothing.
         """
-        found = np.zeros((len(texts), len(self.behaviours)))
-        told = [place for place, text in enumerate(texts) if text]
+        found = np.zeros((len(statements), len(self.behaviours)))
+        told = [place for place, statement in enumerate(statements) if statement.text]
         if self._vectors is not None and told:
-            found[told] = self._strengths(encoder().encode([texts[place] for place in told]))
+            leads = self.conduct.leads(statements) if leads is None else leads
+            against = CONDUCT * np.maximum(0.0, leads[told] - CONDUCT_FROM)
+            against += [MISHAP * (statements[place].clause.conduct == "mishap") for place in told]
+            found[told] = self._strengths(
+                encoder().encode([statements[place].text for place in told]), against
+            )
         return found
-
-    def plainest_by_criterion(self, strengths: Strengths) -> dict[str, float]:
-        """Return of one text's ``strengths`` the greatest of each criterion, by behaviour."""
-        found: dict[int, tuple[float, str]] = {}
-        for behaviour, criterion, strength in zip(
-            self.behaviours, self._criterion_of, strengths.tolist(), strict=True
-        ):
-            found[criterion] = max(found.get(criterion, (0.0, "")), (strength, behaviour))
-        return {behaviour: strength for strength, behaviour in found.values()}
 
     def column(self, behaviour_id: str) -> int | None:
         """Return the behaviour's column of :meth:`strengths`, None if it has no examples."""
         return self.behaviours.index(behaviour_id) if behaviour_id in self.behaviours else None
 
-    def _strengths(self, vectors: Vectors) -> Strengths:
+    def _strengths(self, vectors: Vectors, against: Strengths) -> Strengths:
         assert self._vectors is not None  # noqa: S101
         similar: Strengths = (vectors @ self._vectors.T).astype(np.float64).round(DECIMALS)
         shares = np.exp(_KERNEL * (similar - 1.0)) @ self._coefficients + self._base_rates
@@ -117,6 +120,7 @@ class SimilarityIndex:
                 + CRITERION * shares[:, criterion]
             )
         logits += ANY_BEHAVIOUR * shares.sum(axis=1)[:, None] - THRESHOLD
+        logits -= against[:, None]
         return np.round(1.0 / (1.0 + np.exp(-logits)), DECIMALS)
 
 
@@ -162,6 +166,8 @@ def look(
 
 def _fits(pattern: ClausePattern, statement: Statement) -> bool:
     verb = statement.clause.verb
+    if statement.clause.conduct == "mishap":
+        return False  # "sent the wrong invoice" is what "sent", "wrong" and "invoice" are to mend.
     if verb not in pattern.verbs and verb.split()[0] not in pattern.verbs:
         return False
     return not pattern.about or _names(pattern.about, statement.lemmas)

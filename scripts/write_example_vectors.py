@@ -12,7 +12,14 @@ from language.sentence_vectors import encoder
 from question_bank.yaml_file import parse_model
 from scoring.contradictions import CounterExamples
 from scoring.errors import RubricError
-from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
+from scoring.example_vectors import (
+    SHIPPED_VECTORS,
+    bare_encoded,
+    bare_key_of,
+    example_lists,
+    fair_and_poor_acts,
+    key_of,
+)
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
 from scoring.material import content_of
 from scoring.prepared import PREPARED, prepare
@@ -30,11 +37,14 @@ def main() -> int:
     """Write or check the files; return the exit status."""
     rubrics = RubricLibrary().list()
     lists = {key_of(texts): texts for rubric in rubrics for texts in example_lists(rubric)}
+    bare = {
+        bare_key_of(acts): acts for rubric in rubrics if all(f := fair_and_poor_acts(rubric)) for acts in f
+    }
     # A counter-example is said or not said, by a similarity: its vector is not made shorter.
     exact = {key_of(texts): texts for rubric in rubrics if (texts := CounterExamples(rubric).texts)}
     if "--check" in sys.argv:
         with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
-            current = set(file.files) == set(lists) | set(exact)
+            current = set(file.files) == set(lists) | set(exact) | set(bare)
         current = current and PREPARED.read_text(encoding="utf-8") == prepared()
         if not current:
             print("the files beside the shipped rubrics are not current: run `make docs`", file=sys.stderr)
@@ -42,6 +52,7 @@ def main() -> int:
     PREPARED.write_text(prepared(), encoding="utf-8")
     encoded = {name: encoder().encode(texts) for name, texts in exact.items()}
     encoded |= {name: encoder().encode(texts).astype(np.float16) for name, texts in lists.items()}
+    encoded |= {name: bare_encoded(acts).astype(np.float16) for name, acts in bare.items()}
     np.savez(SHIPPED_VECTORS, allow_pickle=False, **encoded)
     return 0
 

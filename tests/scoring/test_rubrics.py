@@ -9,7 +9,14 @@ from language.sentence_vectors import encoder
 from question_bank.yaml_file import parse_model
 from scoring.contradictions import CounterExamples
 from scoring.errors import RubricError
-from scoring.example_vectors import SHIPPED_VECTORS, example_lists, key_of
+from scoring.example_vectors import (
+    SHIPPED_VECTORS,
+    bare_encoded,
+    bare_key_of,
+    example_lists,
+    fair_and_poor_acts,
+    key_of,
+)
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
 from scoring.lint import lint
 from scoring.loading import load_rubric_file
@@ -40,8 +47,14 @@ def test_the_shipped_vectors_are_those_of_the_encoder() -> None:
     rubrics = RubricLibrary().list()
     lists = [texts for rubric in rubrics for texts in example_lists(rubric)]
     lists += [CounterExamples(rubric).texts for rubric in rubrics]
+    bare = [
+        acts for rubric in rubrics if all(fair_and_poor_acts(rubric)) for acts in fair_and_poor_acts(rubric)
+    ]
     with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
-        assert {key_of(texts) for texts in lists} == set(file.files)
+        assert {key_of(texts) for texts in lists} | {bare_key_of(acts) for acts in bare} == set(file.files)
+        for acts in bare:
+            stored = file[bare_key_of(acts)][::300].astype(np.float32)
+            assert np.allclose(bare_encoded(acts[::300]), stored, atol=2e-3)
         for texts in lists:
             some = texts[:: max(1, len(texts) // 5)]
             stored = file[key_of(texts)][:: max(1, len(texts) // 5)].astype(np.float32)
