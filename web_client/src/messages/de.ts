@@ -354,6 +354,7 @@ export const de: Messages = {
     loading: 'Ihre Antworten werden geladen …',
     failed: 'Ihre Antworten konnten nicht geladen werden.',
     none: 'In diesem Interview wurde nichts gesagt.',
+    practice: 'Nichts von dem, was Sie in der Übung gesagt haben, ist gespeichert.',
     hear: (number) => `Antwort ${String(number)} anhören`,
     stop: (number) => `Antwort ${String(number)} anhalten`,
     soundFailed: 'Die Aufnahme konnte nicht geladen werden.',

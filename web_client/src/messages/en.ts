@@ -354,6 +354,7 @@ export const en = {
     loading: 'Loading your answers…',
     failed: 'Your answers could not be loaded.',
     none: 'Nothing was said in this interview.',
+    practice: 'Nothing that you said in the practice is stored.',
     hear: (number: number) => `Hear answer ${String(number)}`,
     stop: (number: number) => `Stop answer ${String(number)}`,
     soundFailed: 'The recording could not be loaded.',

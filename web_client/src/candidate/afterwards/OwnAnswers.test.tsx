@@ -59,3 +59,11 @@ it('explains a withdrawn answer once, and puts it back as a whole', async () => 
   await user.click(screen.getByRole('button', { name: /^Put it back/ }));
   expect(onAmend.mock.calls).toMatchObject([[{ kind: 'undo', amendment_id: 'amendment-7' }]]);
 });
+
+it('says once, where the practice ends, that nothing of it is stored', async () => {
+  const warmUp = { speaker: 'aila', kind: 'practice', amendable: false, correctable: false, question_id: 'warm_up' } as const;
+  const { user } = show(answers(turn({ ...warmUp, id: 'a1', text: 'Warm up.' }), turn({ ...warmUp, id: 'a2', text: 'How did it end?' }), turn()));
+  await user.click(screen.getByRole('button', { name: 'Read what was said' }));
+  const items = screen.getAllByRole('listitem').map((item) => item.textContent);
+  expect(items.map((text) => text.includes('Nothing that you said in the practice is stored.'))).toEqual([false, true, false]);
+});

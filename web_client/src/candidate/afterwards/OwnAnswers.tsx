@@ -27,6 +27,7 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
   const [shown, setShown] = useState(false);
   const sound = useOwnSound(session_token);
   const mine = answers.turns.filter((turn) => turn.speaker === 'candidate');
+  const practised = answers.turns.findLast((turn) => turn.kind === 'practice');
   // An answer is withdrawn as a whole: it is explained, and can be put back, at its first turn.
   const goesOn = (turn: Turn) => turn.withdrawn_by !== null && mine.find((other) => other.withdrawn_by === turn.withdrawn_by) !== turn;
   return (
@@ -47,8 +48,12 @@ export function OwnAnswers({ answers, session_token, onAmend }: OwnAnswersProps)
         <ol className="own-turns">
           {answers.turns.map((turn) => (
             <li key={turn.id} data-speaker={turn.speaker}>
-              <p className="bubble__who">{turn.speaker === 'aila' ? t.common.aila : t.common.you}</p>
+              <p className="bubble__who">
+                {turn.speaker === 'aila' ? t.common.aila : t.common.you}
+                {turn.kind === 'practice' && <span className="muted"> · {t.typed.kinds.practice}</span>}
+              </p>
               <p lang={spoken} dir="auto" data-withdrawn={turn.withdrawn_by !== null}>{turn.text}</p>
+              {turn === practised && <p className="muted small">{t.own.practice}</p>}
               {turn.speaker === 'candidate' && answers.recording_s !== null && turn.withdrawn_by === null && (
                 <Hear turn={turn} number={mine.indexOf(turn) + 1} playing={sound.playing === turn.id} sound={sound} />
               )}

@@ -41,7 +41,7 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
   const steps = [
     { words: nothing ? t.afterwards.steps.storedNothing : t.afterwards.steps.stored, state: state(true, false) },
     { words: t.afterwards.steps.processed, state: failed ? 'failed' : state(processed, true) },
-    ...readSteps(view, t, company, processed),
+    ...readSteps(view, t, company),
   ] as const;
   const amend = async (amendment: Amendment) => {
     try {
@@ -106,12 +106,13 @@ export function AfterwardsPage({ invitation, session_token, reason, onErased }: 
 }
 
 /** A recruiter's part: one step, or two where the position tells how far it has come. */
-function readSteps(view: AfterwardsView | null, t: Messages, company: string, processed: boolean) {
+function readSteps(view: AfterwardsView | null, t: Messages, company: string) {
   const decided = view?.decided ?? null;
   if (decided === null) return [{ words: t.afterwards.steps.read(company), state: 'next' as const }];
   const read = decided || view?.read_at != null;
   return [
-    { words: t.strengths.read(company), state: read ? ('done' as const) : processed ? ('now' as const) : ('next' as const) },
+    // Nobody reads it before somebody has opened it.
+    { words: t.strengths.read(company), state: read ? ('done' as const) : ('next' as const) },
     decided
       ? { words: t.strengths.decided(company), state: 'done' as const }
       : { words: t.strengths.decides, state: read ? ('now' as const) : ('next' as const) },

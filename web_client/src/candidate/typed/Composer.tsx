@@ -81,7 +81,7 @@ export function Composer({ draft, onDraft, closed, paused, busy, onSay, onContro
         <div className="row" data-spread="true">
           <p id="answer-hint" className="muted small">
             {words > 0 && <span>{t.typed.words(words)} </span>}
-            <span className="composer__hint">{t.typed.hint}</span>
+            <span className="composer__hint">{words > 0 && '· '}{t.typed.hint}</span>
             {draft.length > MAX_CHARACTERS - WARN_BEFORE && (
               <strong role="status"> {t.typed.left(MAX_CHARACTERS - draft.length)}</strong>
             )}
