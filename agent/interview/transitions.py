@@ -178,7 +178,7 @@ def _said(state: InterviewState, event: UtteranceStarted) -> InterviewState:
     if event.kind == "reminder" and event.question_id is not None:
         answer = _new_stretch(state.answer(event.question_id))
         answer = replace(answer, completed=None, reminder_said=True)
-        return replace(_with_answer(state, answer), recent_completion=None)
+        return _with_answer(state, answer)
     return _acknowledged(state, event)
 
 

@@ -188,6 +188,24 @@ def test_a_question_begun_too_early_is_asked_again_after_the_answer(bank: Bank) 
     assert stage.interview.state.answer("first").text.endswith("gave it to her.")
 
 
+def test_who_speaks_on_over_a_reminder_is_given_the_floor_back(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.speak("A colleague of mine.", 2.0)
+    stage.now_s += 3.0
+    stage.rest(speak=False)
+    assert stage.said[-1].kind == "reminder"
+    stage.now_s += 0.6
+    hearing = Hearing(candidate_speaking=True, speaking_s=0.5, silence_s=0.0)
+    assert stage.interview.decide(stage.now_s, hearing) == (ReopenAnswer("first"),)
+    stage.record(AnswerReopened(stage.now_s, "first"))
+    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, True))
+    stage.speak("she", 0.4, after_s=0.0)
+    assert stage.wait(1.0) == ["Sorry, please go on."]
+    stage.speak(FULL, 40.0)
+    assert stage.wait(3.0)[-1] == bank.questions[1].text
+    assert stage.interview.state.answer("first").text.startswith("A colleague of mine. she Last year")
+
+
 def test_a_cough_over_ailas_words_changes_nothing(bank: Bank) -> None:
     stage = at_first_question(bank)
     stage.speak(FULL, 40.0)
