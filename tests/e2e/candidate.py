@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from records.events import UtteranceStarted
 from tests.e2e.stack import Stack, eventually
-from tests.e2e.voices import Speech
+from tests.e2e.voices import Speech, word_error_rate
 
 MICROPHONE = Path(__file__).with_name("microphone.js")
 SCREENSHOTS = Path("test-results")
@@ -44,11 +44,17 @@ class Candidate:
         self.page.get_by_role("button", name="Start typing" if way == "By typing" else "Continue").click()
 
     def check_microphone(self, hello: Speech | None = None) -> None:
-        """Turn on the microphone on the device page and start."""
+        """Turn on the microphone on the device page and start; ``hello`` is read aloud and shown in words."""
         self.page.get_by_role("button", name="Turn on the microphone").click()
         if hello is not None:
+            self.page.get_by_role("button", name="Read it aloud").click()
             self.say(hello)
             expect(self.page.get_by_text("We hear you well.")).to_be_visible()
+            self.page.get_by_role("button", name="I have read it").click()
+            # It is another sentence than the one that is shown.
+            expect(self.page.get_by_text("Aila understands little.")).to_be_visible(timeout=30_000)
+            heard = self.page.get_by_text("Aila heard:").inner_text().removeprefix("Aila heard:")
+            assert word_error_rate(hello.text, heard) <= 0.5, heard
         self.page.get_by_role("button", name="Start the interview").click()
 
     def begin_talking(self, hello: Speech | None = None) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from records import camera
+from records.camera_parts import MARGIN_S, parts
 from records.tables import CameraTake
 from tests.e2e.candidate import Candidate
 from tests.e2e.stack import Stack, eventually
@@ -76,3 +77,5 @@ def test_what_was_recorded_outlives_a_lost_network_and_a_reload(
         assert [stream.type for stream in video.streams] == ["video"]
         assert video.duration is not None
         assert video.duration / av.time_base > 2 * (take.chunks - 1)
+    [rest] = parts(stack.installation, take, [(0.0, take.start_s)])
+    assert rest.start_s >= take.start_s + MARGIN_S, "what is withdrawn can be cut out of what browsers record"

@@ -8,15 +8,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from records.event_log import EventLog
+from records.events import CandidateSpoke, Word
 from tests.e2e.candidate import Candidate
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.page_checks import PageChecks
 from tests.e2e.stack import Stack
+from tests.e2e.video_face import video_face
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack, pytest.mark.timeout(600)]
 REFUSES_THE_MICROPHONE = """
 navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
 """
+MISHEARD = "I fixed the pump lick with my colleague and it holds."
+ADDED = "That was in the week before Easter."
 ANSWER = "Last spring I helped a colleague with a report. I sat down with her and we finished it on time."
 
 
@@ -69,6 +74,16 @@ def test_the_spoken_interview_on_one_screen(stack: Stack, browser: Browser) -> N
     page, checks = candidate.page, PageChecks(candidate.page, for_candidates=True)
     candidate.begin_talking()
     candidate.next_turn()
+    drawn, filmed = (
+        page.get_by_test_id("avatar"),
+        page.locator("[data-testid='video-face'][data-shown='true']"),
+    )
+    expect(drawn).to_be_visible()
+    with video_face(stack, candidate.session_id):
+        expect(filmed).to_be_visible(timeout=20_000)
+        expect(drawn).to_have_count(0)
+    expect(drawn).to_be_visible(timeout=20_000)
+    expect(filmed).to_have_count(0)
     checks.look("call-your-turn", one_screen=True)
     page.get_by_role("button", name="Show the question").click()
     checks.look("call-question", one_screen=True)
@@ -107,13 +122,17 @@ def test_a_typed_interview_read_again_and_deleted(stack: Stack, page: Page) -> N
     candidate.send(ANSWER)
     candidate.next_turn()
     candidate.leave()
+    # As if he had begun by talking: only what was heard can have been misheard.
+    words = tuple(Word(word, 900.0 + n, 900.5 + n, 0.4) for n, word in enumerate(MISHEARD.split()))
+    spoken = CandidateSpoke(900.0, words[-1].end, "spoken", MISHEARD, "answer", "difficult_problem", words)
+    EventLog(stack.database, candidate.session_id).append_all([spoken])
     page.reload()
     page.get_by_role("button", name="Read, hear or delete my answers").wait_for()
     checks.look("completed")
     page.get_by_role("button", name="Read, hear or delete my answers").click()
     page.get_by_role("button", name="Read what was said").click()
     expect(page.get_by_text(ANSWER)).to_be_visible()
-    checks.look("afterwards")
+    amend_everything(page, checks)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download everything").click()
     assert download.value.suggested_filename.endswith(".zip")
@@ -124,6 +143,7 @@ def test_a_typed_interview_read_again_and_deleted(stack: Stack, page: Page) -> N
     with stack.staff() as staff:
         detail = staff.get(f"/api/recruiter/sessions/{candidate.session_id}").json()
     assert detail["human_review"]["note"] == ""
+    assert [one["addition"]["text"] for one in detail["amendments"]] == [ADDED]
     page.get_by_role("button", name="Delete everything").click()
     checks.look("afterwards-delete")
     page.get_by_role("button", name="Yes, delete everything").click()
@@ -132,6 +152,32 @@ def test_a_typed_interview_read_again_and_deleted(stack: Stack, page: Page) -> N
     candidate.open()
     expect(page.get_by_role("heading", name="This interview was deleted")).to_be_visible()
     assert checks.faults == []
+
+
+def amend_everything(page: Page, checks: PageChecks) -> None:
+    """Correct the second answer, add to and withdraw the first; undo what was not added; make it final."""
+    save = page.get_by_role("button", name="Save", exact=True)
+    page.get_by_role("button", name="Correct what was misheard, answer 2").click()
+    page.get_by_role("textbox", name="What you said").fill(MISHEARD.replace("lick", "leak"))
+    checks.look("afterwards-correct")
+    save.click()
+    expect(page.get_by_text("counts for the scores")).to_be_visible()
+    page.get_by_role("button", name="Add a sentence, answer 1").click()
+    page.get_by_role("textbox", name="Your sentence").fill(ADDED)
+    save.click()
+    expect(page.get_by_text("added afterwards", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Withdraw, answer 1").click()
+    page.get_by_role("button", name="Yes, withdraw it").click()
+    expect(page.get_by_text("Withdrawn by you.")).to_be_visible()
+    checks.look("afterwards")
+    page.get_by_role("button", name="Put it back, answer 1").click()
+    expect(page.get_by_text(ADDED)).to_be_visible()
+    page.get_by_role("button", name="Undo the correction, answer 2").click()
+    expect(page.get_by_text("counts for the scores")).to_have_count(0)
+    page.get_by_role("button", name="I have nothing to change").click()
+    page.get_by_role("button", name="Yes, make them final").click()
+    expect(page.get_by_text("These answers are final")).to_be_visible()
+    expect(page.get_by_role("button", name="Withdraw, answer 1")).to_have_count(0)
 
 
 def test_pages_of_recruiters_and_product_teams(stack: Stack, page: Page) -> None:
