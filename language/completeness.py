@@ -9,7 +9,9 @@ import re
 CERTAINLY_GOES_ON = 0.05
 """The value of a text that ends where nobody ends."""
 _NEVER_LAST = frozenset(
-    """and but or because although though while if whereas the my our your their um uh er erm hmm mm""".split()
+    """and but or because although though while if whereas the a an my our your their every um uh er erm
+    hmm mm how which whose than into during i we he she they i'm i'd i've i'll we're we've it's there's
+    they're he's she's let's gonna wanna""".split()
 )
 _HOLDING = frozenset(
     """and but or so because since although though while if when whenever where which that who whom
@@ -40,11 +42,11 @@ def completeness(text: str) -> float:
     words = re.findall(r"[a-z0-9']+", plain)
     if not words:
         return 0.0
-    if trailing.endswith(("...", "…", "-", ",")) or _HOLDING_PHRASES.search(plain):
-        return 0.1
-    last = words[-1]
-    if last in _NEVER_LAST:
+    last, breaks_off = words[-1], trailing.endswith(("...", "…", "-"))
+    if last in _NEVER_LAST or (breaks_off and last in _HOLDING):
         return CERTAINLY_GOES_ON
+    if breaks_off or trailing.endswith(",") or _HOLDING_PHRASES.search(plain):
+        return 0.1
     punctuated = lowered.endswith((".", "!", "?"))
     if last in _FINAL_DESPITE:
         return 0.8 if punctuated else 0.5

@@ -6,6 +6,7 @@ from agent.interview.answering import RECOGNISER_LATE_S, while_answering
 from agent.interview.asked import faq_answer
 from agent.interview.script import end_reason, go_on, say
 from agent.interview.state import InterviewState
+from agent.interview.transitions import FLOOR_TAKEN_BACK_WORDS
 from agent.interview.wording import in_turn
 from question_bank.bank import Bank
 
@@ -114,6 +115,9 @@ def _pay_debt(bank: Bank, state: InterviewState, now_s: float, hearing: Hearing)
             quiet_s = now_s - state.quiet_since_s if hearing.silence_s is None else hearing.silence_s
             if quiet_s < GIVE_BACK_PAUSE_S:
                 return (Wait(now_s + GIVE_BACK_PAUSE_S - quiet_s),)
+            gone_on = len(hearing.interim_text.split()) >= FLOOR_TAKEN_BACK_WORDS
+            if gone_on and quiet_s < RECOGNISER_LATE_S:
+                return (Wait(None),)  # nobody need be asked to; the words are about to be final
             return (say(state, "acknowledgement", in_turn(phrases.go_on, n)), ShowCue("encourage"))
         case "unheard":
             return _say_again(bank, state, now_s, hearing)

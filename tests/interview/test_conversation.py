@@ -206,6 +206,23 @@ def test_who_speaks_on_over_a_reminder_is_given_the_floor_back(bank: Bank) -> No
     assert stage.interview.state.answer("first").text.startswith("A colleague of mine. she Last year")
 
 
+def test_who_has_gone_on_at_length_is_not_asked_to_go_on(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.speak(FULL, 40.0)
+    stage.now_s += 2.0
+    stage.rest(speak=False)
+    stage.now_s += 0.6
+    stage.record(AnswerReopened(stage.now_s, "first"))
+    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, True))
+    going_on = "and then I showed two other colleagues how they"
+    hearing = Hearing(silence_s=1.0, interim_text=going_on, words_settled=True)
+    assert stage.interview.decide(stage.now_s + 5.0, hearing) == (Wait(None),)
+    lost = Hearing(silence_s=9.0, interim_text=going_on)
+    assert isinstance(stage.interview.decide(stage.now_s + 13.0, lost)[0], Say)
+    stage.speak(going_on, 4.0, after_s=0.0)
+    assert stage.wait(1.0) == []
+
+
 def test_a_cough_over_ailas_words_changes_nothing(bank: Bank) -> None:
     stage = at_first_question(bank)
     stage.speak(FULL, 40.0)

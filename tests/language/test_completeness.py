@@ -2,7 +2,7 @@
 
 import pytest
 
-from language.completeness import completeness
+from language.completeness import CERTAINLY_GOES_ON, completeness
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_nothing_is_not_finished() -> None:
 
 def test_a_full_stop_after_a_holding_word_does_not_end_the_sentence() -> None:
     assert completeness("I called the vendor and.") < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I pick one aspect and look into how...",
+        "I wrote it for the...",
+        "so we",
+        "and then I'm",
+        "I told her what…",
+    ],
+)
+def test_nobody_ends_there(text: str) -> None:
+    assert completeness(text) == CERTAINLY_GOES_ON
+
+
+def test_words_that_trail_off_may_still_be_the_end() -> None:
+    assert CERTAINLY_GOES_ON < completeness("and they were happy with it in the end...") < 0.5
