@@ -26,6 +26,8 @@ NEAREST = 4
 DECIMALS = 3
 POOR = 0.03
 """Lead from which an act is shown against a behaviour."""
+CONTEXT = 0.08
+"""What an answer of nothing but poor acts adds to the leads of its acts."""
 UNDONE = 0.5
 """Similarity to an act against a behaviour from which a poor act goes against it."""
 
@@ -74,6 +76,23 @@ class ConductIndex:
                     nearest[criterion] = max(nearest.get(criterion, (0.0, "")), (similarity, behaviour))
             found.append({behaviour for _, behaviour in nearest.values()})
         return found
+
+
+def in_context(leads: Leads, answers: Sequence[tuple[int, int]]) -> Leads:
+    """Return ``leads`` as the answers make them: what is doubtful alone is poor among poor acts.
+
+    ``answers`` says for each, in the order of ``leads``, how many acts it has there and how many poor ones
+    beside them. The share of poor acts among all is added, times 0.08.
+    """
+    found = leads.copy()
+    start = 0
+    for acts, beside in answers:
+        own = leads[start : start + acts]
+        poor = beside + int((own >= POOR).sum())
+        if poor:
+            found[start : start + acts] = own + CONTEXT * poor / (acts + beside)
+        start += acts
+    return found
 
 
 def _mean_of_nearest(similar: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -20,6 +20,7 @@ from scoring.aggregation import (
     value_of,
     width,
 )
+from scoring.conduct import in_context
 from scoring.contradictions import CounterExamples
 from scoring.evidence import Place, Shown, contradictions, evidence
 from scoring.library import rubric_hash
@@ -105,7 +106,8 @@ class Scorer:
         said = [s for response in responses for _, s in response.statements]
         with one_thread():
             leads = self.index.conduct.leads(said)
-            everything = self.index.strengths(said, leads)
+            acts = [(len(r.statements), sum(c.poor for _, c in r.contrary)) for r in responses]
+            everything = self.index.strengths(said, in_context(leads, acts))
             against = contradictions(responses, leads, self.rubric, self.index, self._counter_examples)
         start = 0
         for response, contradicted in zip(responses, against, strict=True):
