@@ -26,6 +26,8 @@ CONTEXT_S, LONGEST_CONTEXT_S = 3.0, 7.0
 """What was heard just before is decoded along and left out again: short stretches alone lose words. It begins
 in a pause if there is one between these."""
 CONTEXT_PAUSE_S = 0.2
+CONTEXT_HELPS_S = 8.0
+"""A longer stretch loses no words alone, and is decoded sooner."""
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
 """Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
 QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
@@ -42,7 +44,7 @@ SPLIT_QUICK_FROM_S, SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 20.0, 12.0, 6.0
 costs a few words and saves most of the work, so a busy recogniser has it earlier."""
 SPLIT_PAUSE_S, SPLIT_ANYWHERE_MORE_S = 0.5, 4.0
 """A shorter pause may lie within a phrase: a stretch is split there only if it is so much longer."""
-LONGEST_SEGMENT_S, WHISPER_HEARS_S = 26.0, 29.5
+LONGEST_SEGMENT_S = 26.0
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
 ON_ITS_WAY_S = 0.15
@@ -228,8 +230,7 @@ class Listener:
         segment.decoding = asyncio.create_task(self._recognise(segment))
 
     async def _recognise(self, segment: Stretch) -> Recognition | None:
-        room = max(0, round(WHISPER_HEARS_S / FRAME_S) - len(segment.frames))
-        context = segment.context[max(0, len(segment.context) - room) :]
+        context = segment.context if segment.duration_s < CONTEXT_HELPS_S else []
         pcm = b"".join([*context, *segment.frames])
         asked_s = self._clock_s()
         found = await self._recogniser.recognise(pcm, "final")
