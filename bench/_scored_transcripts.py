@@ -47,7 +47,7 @@ def real(count: int, answers: int, seed: int = 1) -> list[dict[str, Any]]:
 def one_answer(words: int) -> dict[str, Any]:
     """Return a transcript of one answer with so many words: the real answers, one after the other."""
     told: list[str] = []
-    for tree in real(1 + words // 3000, 40):
+    for tree in real(1 + words // 2_500, 40):
         told += [
             word for turn in tree["turns"] if turn["speaker"] == "candidate" for word in turn["text"].split()
         ]

@@ -8,6 +8,7 @@ fillers and repetitions are blanked, a lone "i" is capitalised, and sentences be
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain, islice, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,8 @@ from language.one_thread import one_thread
 
 PARSED_TOGETHER = 4_000
 """Words: what the parser needs for each is memory."""
+FURTHER = 1_000
+"""Characters in which the end of a sentence is sought where a long text is cut."""
 UNPUNCTUATED_WORDS = 30
 """More words than this without a full stop: the sentence boundaries are sought in the words."""
 LONGEST_STRETCH = 200
@@ -25,6 +28,8 @@ _FILLERS = re.compile(
     r"(?<![\w'])(?:u+h*m+|u+h+|e+r+m*|h+m+|you know,?|i mean,?|sort of|kind of|basically,?|(?<=, )like,|(?<=\bwas )like(?= ,))(?![\w'])",
     re.I,
 )
+_WORD_END = re.compile(r"\S ")
+_SENTENCE_END = re.compile(r"[.!?] ")
 _KIND_OF_NOUN = re.compile(r"\b(?:a|the|this|that|what|any|some|same|every|different|another)\s+$", re.I)
 _REPEATED = re.compile(r"\b(\w+(?:'\w+)?)((?:[\s,.…-]+)\1)+\b", re.I)
 _LONE_I = re.compile(r"(?<![\w'-])i(?=$|[\s,.!?;:]|'(?:m|ve|d|ll)\b)")
@@ -65,18 +70,39 @@ def parse(text: str) -> Doc:
 
 def parsed_together(texts: Sequence[str]) -> list[Doc]:
     """Return the parse of each of ``texts``: to the last bit that of :func:`parse`, in half the time."""
+    pieces = [_pieces(prepared(text)) for text in texts]
     found: list[Doc] = []
     batch: list[Doc] = []
     words = 0
-    for text in texts:
-        doc = parser().make_doc(prepared(text))
+    for piece in chain.from_iterable(pieces):
+        doc = parser().make_doc(piece)
         _mark_sentences(doc)
         if batch and words + len(doc) > PARSED_TOGETHER:
             found += _parsed(batch)
             batch, words = [], 0
         batch.append(doc)
         words += len(doc)
-    return found + _parsed(batch)
+    parsed = iter(found + _parsed(batch))
+    return [_joined(list(islice(parsed, len(own)))) for own in pieces]
+
+
+def _pieces(text: str) -> list[str]:
+    """Return ``text`` in pieces of about ``PARSED_TOGETHER`` words that end with a sentence, if sentences end."""
+    ends = [found.end() for found in _WORD_END.finditer(text)][PARSED_TOGETHER :: PARSED_TOGETHER + 1]
+    places = [0]
+    for end in ends:
+        if end > places[-1]:
+            stop = _SENTENCE_END.search(text, end, end + FURTHER)
+            places.append(end if stop is None else stop.end())
+    return [text[start:end] for start, end in pairwise([*places, len(text)]) if end > start] or [text]
+
+
+def _joined(pieces: list[Doc]) -> Doc:
+    if len(pieces) == 1:
+        return pieces[0]
+    whole = Doc.from_docs(pieces, ensure_whitespace=False)
+    assert whole is not None  # noqa: S101 - there is at least one
+    return whole
 
 
 def _parsed(docs: list[Doc]) -> list[Doc]:
