@@ -22,8 +22,9 @@ import numpy as np
 
 from bench._scored_transcripts import dense, one_answer, real
 from language.clauses import clauses
+from language.one_thread import one_thread
 from language.parsing import parse, parsed_together
-from language.sentence_vectors import DIMENSIONS, SentenceEncoder, Vectors, one_thread
+from language.sentence_vectors import DIMENSIONS, SentenceEncoder, Vectors
 from records.transcript import Transcript
 from scoring.library import RubricLibrary
 from scoring.scorer import Scorer
