@@ -58,24 +58,33 @@ def read_own_strengths(context: ContextDependency, session_id: SessionIdDependen
 
 
 def _strengths(scored: Scores, rubric: Rubric) -> tuple[StrengthView, ...]:
-    """Return the plainest behaviour of each criterion, the plainest criteria first."""
+    """Return the plainest behaviour of each criterion, the plainest criteria first, no words quoted twice."""
     best = [
         (criterion, max(shown, key=_plainness))
         for criterion in scored.criteria
         if not criterion.abstained and (shown := [one for one in criterion.indicators if one.evidence])
     ]
     best.sort(key=lambda pair: _plainness(pair[1]), reverse=True)
-    return tuple(_strength(criterion, shown, rubric) for criterion, shown in best[:MAX_STRENGTHS])
+    told: set[tuple[str, int]] = set()
+    strengths = []
+    for criterion, plainest in best:
+        new = [evidence for evidence in plainest.evidence if (evidence.turn, evidence.start) not in told]
+        if new:
+            told |= {(evidence.turn, evidence.start) for evidence in new}
+            strengths.append(_strength(criterion, plainest, [evidence.quote for evidence in new], rubric))
+    return tuple(strengths[:MAX_STRENGTHS])
 
 
 def _plainness(shown: IndicatorResult) -> tuple[int, int]:
     return _WEIGHT[shown.value], len(shown.evidence)
 
 
-def _strength(scored: CriterionResult, shown: IndicatorResult, rubric: Rubric) -> StrengthView:
+def _strength(
+    scored: CriterionResult, shown: IndicatorResult, said: list[str], rubric: Rubric
+) -> StrengthView:
     criterion = next(one for one in rubric.criteria if one.id == scored.id)
     behaviour = next(one for one in criterion.behaviours if one.id == shown.id)
-    quotes = tuple(dict.fromkeys(evidence.quote for evidence in shown.evidence))
+    quotes = tuple(dict.fromkeys(said))
     shipped = (rubric.id, rubric.version) in _shipped()
     return StrengthView(
         criterion=criterion.name,

