@@ -81,18 +81,12 @@ class ConductIndex:
 def in_context(leads: Leads, answers: Sequence[tuple[int, int]]) -> Leads:
     """Return ``leads`` as the answers make them: what is doubtful alone is poor among poor acts.
 
-    ``answers`` says for each, in the order of ``leads``, how many acts it has there and how many poor ones
-    beside them. The share of poor acts among all is added, times 0.08.
+    ``answers`` says for each, in the order of ``leads``, how many acts it has there and how many poor ones,
+    known by their words, beside them. The share of these among all is added, times 0.08.
     """
-    found = leads.copy()
-    start = 0
-    for acts, beside in answers:
-        own = leads[start : start + acts]
-        poor = beside + int((own >= POOR).sum())
-        if poor:
-            found[start : start + acts] = own + CONTEXT * poor / (acts + beside)
-        start += acts
-    return found
+    counts = [acts for acts, _ in answers]
+    shares = [poor / max(1, acts + poor) for acts, poor in answers]
+    return leads + CONTEXT * np.repeat(shares, counts)
 
 
 def _mean_of_nearest(similar: NDArray[np.float32]) -> NDArray[np.float32]:
