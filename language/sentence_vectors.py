@@ -8,6 +8,8 @@ import json
 import math
 import struct
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +32,19 @@ _GELU_ROWS = 64
 Vectors = NDArray[np.float32]
 Run = tuple[int, int]
 """Texts of one length beside each other: how many, and of how many tokens."""
+
+
+_known: ContextVar[dict[str, Vectors] | None] = ContextVar("known", default=None)
+
+
+@contextmanager
+def each_text_once() -> Iterator[None]:
+    """Within the context every text is encoded once, however often and by whom its vector is asked for."""
+    before = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(before)
 
 
 class SentenceEncoder:
@@ -60,8 +75,13 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, shape (texts, 384)."""
+        known = _known.get()
         with one_thread():
-            return self._encoded(texts)
+            if known is None:
+                return self._encoded(texts)
+            new = [text for text in dict.fromkeys(texts) if text not in known]
+            known.update(zip(new, self._encoded(new), strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
 
     def _encoded(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from language.sentence_vectors import each_text_once
 from records.transcript import Transcript
 from scoring.abstention import relevant
 from scoring.aggregation import (
@@ -52,8 +53,9 @@ _MEASURES = ("concreteness", "acts", "result", "lesson")
 def explain(scorer: Scorer, transcript: Transcript, criterion_id: str) -> Explanation:
     """Return how the score of one criterion comes about; raises UnknownCriterion."""
     criterion = scorer.rubric.criterion(criterion_id)
-    responses = scorer.responses(transcript)
-    every = scorer.findings(transcript, responses)
+    with each_text_once():
+        responses = scorer.responses(transcript)
+        every = scorer.findings(transcript, responses)
     scores, findings = scorer.scores_of(transcript, responses, every), every[criterion_id]
     result = next(c for c in scores.criteria if c.id == criterion_id)
     asked = relevant(transcript, responses, criterion_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from language.one_thread import one_thread
+from language.sentence_vectors import each_text_once
 from records.transcript import Transcript
 from scoring.abstention import has_withdrawn, reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
@@ -71,8 +72,10 @@ class Scorer:
 
     def score(self, transcript: Transcript) -> Scores:
         """Return the scores of all the rubric's criteria, in its order."""
-        responses = self.responses(transcript)
-        return self.scores_of(transcript, responses, self.findings(transcript, responses))
+        with each_text_once():
+            responses = self.responses(transcript)
+            findings = self.findings(transcript, responses)
+        return self.scores_of(transcript, responses, findings)
 
     def scores_of(
         self,
