@@ -1,5 +1,8 @@
 """faster-whisper behind one call; nothing else in Aila imports it."""
 
+import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,8 @@ WHOLE_CONTEXT = 3000
 # context. Less padding is quicker and begins to lose words; below 1000 frames the model falls into loops.
 FINAL_PADDING, FINAL_SHORTEST = 500, 1200
 INTERIM_PADDING, INTERIM_SHORTEST = 100, 1000
+REPEATED_WORDS = 3
+"""Nobody says so many words twice in a row; "no, no" is said."""
 RATE_HZ = 16_000
 WINDOW = 30 * RATE_HZ
 SHORTEST = RATE_HZ // 10
@@ -122,7 +127,7 @@ class WhisperEngine:
             return_no_speech_prob=True,
             suppress_tokens=self._suppressed,
         )[0]
-        tokens = [token for token in result.sequences_ids[0] if token < self._tokenizer.eot]
+        tokens = said_once(result.sequences_ids[0], self._tokenizer.eot, self._tokenizer.decode)
         text = self._tokenizer.decode(tokens).strip()
         log_probability = result.scores[0] * len(tokens) / (len(tokens) + 1)
         if not text or _invented(text, result.no_speech_prob, log_probability, get_compression_ratio(text)):
@@ -138,6 +143,24 @@ class WhisperEngine:
             [[segment]], self._tokenizer, encoded, frames, OPENING, CLOSING, last_speech_timestamp=0.0
         )
         return list(segment["words"])
+
+
+def said_once(tokens: Sequence[int], first_mark: int, written: Callable[[list[int]], str]) -> list[int]:
+    """Return the tokens of text (below ``first_mark``); of segments that repeat the one before them, nothing.
+
+    On little audio the model may write a sentence twice. Segments lie between time stamps.
+    """
+    kept: list[int] = []
+    words_before: list[str] = []
+    for is_text, run in groupby(tokens, lambda token: token < first_mark):
+        if not is_text:
+            continue
+        segment = list(run)
+        words = re.findall(r"[a-z0-9']+", written(segment).lower())
+        if len(words) < REPEATED_WORDS or words != words_before:
+            kept += segment
+        words_before = words
+    return kept
 
 
 def _goes_on(samples: np.ndarray, end: int) -> bool:
