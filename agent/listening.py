@@ -47,6 +47,8 @@ SPLIT_PAUSE_S, SPLIT_ANYWHERE_MORE_S = 0.5, 4.0
 LONGEST_SEGMENT_S = 26.0
 """Whisper hears at most 30 s at once."""
 SHORTEST_VOICE_S = 0.1
+WORDLESS_S = 6.0
+"""So much voice in which the recogniser finds no word is music, or other people's talk."""
 ON_ITS_WAY_S = 0.15
 """Sound said before a button was pressed arrives up to so much after it."""
 
@@ -94,6 +96,10 @@ class Listener:
         self._pending = 0
         self._interim_text = ""
         self._last_word = ""
+        self._last_words_s: float | None = None
+        """End of the latest voice in which words were found."""
+        self._wordless_s = 0.0
+        """Voice in stretches that were closed since then."""
         self._interim_task: asyncio.Task[None] | None = None
         self._interim_at_s = 0.0
         self._interim_every_s = INTERIM_EVERY_S
@@ -104,8 +110,8 @@ class Listener:
 
     @property
     def speaking_since_s(self) -> float | None:
-        """When the present run of voice began; None in silence."""
-        return self._speaking_since_s
+        """When the present run of voice began; None in silence, and while there are no words in it."""
+        return None if self._wordless else self._speaking_since_s
 
     @property
     def last_voice_s(self) -> float | None:
@@ -120,11 +126,12 @@ class Listener:
     def hearing(self, now_s: float, turn_since_s: float) -> Hearing:
         """Return what is heard at ``now_s``; silence counts only after speech later than ``turn_since_s``."""
         silence_s = None
-        if self._last_voice_s is not None and self._last_voice_s > turn_since_s:
-            silence_s = max(0.0, now_s - self._last_voice_s)
-        segment = self._segment
-        pending = self._pending > 0 or segment is not None
-        since_s = self._speaking_since_s
+        segment, wordless = self._segment, self._wordless
+        voice_s = self._last_words_s if wordless else self._last_voice_s
+        if voice_s is not None and voice_s > turn_since_s:
+            silence_s = max(0.0, now_s - voice_s)
+        pending = self._pending > 0 or (segment is not None and not wordless)
+        since_s = self.speaking_since_s
         return Hearing(
             candidate_speaking=since_s is not None,
             speaking_s=max(0.0, now_s - since_s) if since_s is not None else None,
@@ -134,6 +141,20 @@ class Listener:
             words_settled=self._pending == 0 and segment is not None and segment.settled,
             closed_in_words=self._closed_at_s is not None and self._closed_at_s == self._last_voice_s,
         )
+
+    @property
+    def _wordless(self) -> bool:
+        """Whether what sounds like a voice says nothing; only if the recogniser has listened to it."""
+        heard_s = self._segment.wordless_s if self._segment is not None else 0.0
+        return self._wordless_s + heard_s >= WORDLESS_S
+
+    def _note_words(self, segment: Stretch, text: str, voiced_s: float) -> None:
+        """Note what was found in the first ``voiced_s`` seconds of a stretch's voice."""
+        if text:
+            segment.wordless_s = self._wordless_s = 0.0
+            self._last_words_s = segment.last_voice_s
+        else:
+            segment.wordless_s = voiced_s
 
     @property
     def _busy(self) -> bool:
@@ -169,6 +190,8 @@ class Listener:
         self._voiced_frames.append(self._vad.voiced)
         if segment is None:
             self._silent_frames += 1
+            if self._silent_frames * FRAME_S >= CONTEXT_S:
+                self._wordless_s = 0.0
             if speaking:
                 self._open(at_s)
             return
@@ -232,12 +255,13 @@ class Listener:
     async def _recognise(self, segment: Stretch) -> Recognition | None:
         context = segment.context if segment.duration_s < CONTEXT_HELPS_S else []
         pcm = b"".join([*context, *segment.frames])
-        asked_s = self._clock_s()
+        asked_s, voiced_s = self._clock_s(), segment.voiced_s
         found = await self._recogniser.recognise(pcm, "final")
         self._final_took_s = self._clock_s() - asked_s
         if found is None:
             return None
         found = without_context(found, len(context) * FRAME_S)
+        self._note_words(segment, found.text, voiced_s)
         if self._segment is segment and found.text:
             if self._ends_at_once(found.text):
                 self._close(segment)
@@ -293,8 +317,10 @@ class Listener:
         self._interim_task = asyncio.create_task(self._interim(segment, b"".join(segment.frames)))
 
     async def _interim(self, segment: Stretch, pcm: bytes) -> None:
-        asked_s = self._clock_s()
+        asked_s, voiced_s = self._clock_s(), segment.voiced_s
         recognition = await self._recogniser.recognise(pcm, "interim", segment.agreed)
+        if recognition is not None:
+            self._note_words(segment, recognition.text, voiced_s)
         self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (self._clock_s() - asked_s))
         wanted = self._segment is segment and not segment.settled
         if wanted and recognition is not None and recognition.text:
@@ -327,6 +353,7 @@ class Listener:
                 if recognition is not None and recognition.text and sayable(segment, recognition):
                     await self._on_utterance(utterance(segment, recognition))
                 else:
+                    self._wordless_s += segment.voiced_s
                     await self._on_interim("")
             except SpeechServiceError:
                 # The words of this stretch are lost to the transcript; the recording still has them.

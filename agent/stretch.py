@@ -43,6 +43,8 @@ class Stretch:
     decoding: "asyncio.Task[Recognition | None] | None" = None
     """A final decode of all frames up to ``decoded_frames``."""
     decoded_frames: int = 0
+    wordless_s: float = 0.0
+    """Voice in it that the recogniser has listened to without finding a word."""
     interim: str = ""
     """The latest words that are not final."""
     agreed: str = ""

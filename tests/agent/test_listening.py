@@ -18,8 +18,10 @@ from agent.speech.recogniser import (
     Urgency,
 )
 from agent.speech.vad import FRAME_SAMPLES, WebRtcVoiceActivityDetector
+from agent.speech.whisper_engine import WhisperEngine
 from agent.stretch import Utterance
-from tests.agent.clips import SAID, clip, noise, word_error_rate
+from bench.streamed_words import EngineInProcess
+from tests.agent.clips import SAID, clip, music, noise, word_error_rate
 from tests.agent.stack import VoiceStack
 
 BEGUN_AT_S = 100.0
@@ -303,3 +305,32 @@ async def test_no_word_is_lost_between_stretches(listening: Listening, stack: Vo
     assert word_error_rate(" ".join(SAID.values()), said) <= 0.3
     ends = [utterance.end_s for utterance in heard.utterances]
     assert ends == sorted(ends)
+
+
+@pytest.mark.models
+async def test_music_is_no_voice_once_no_word_was_found_in_it_and_words_over_it_are(
+    listening: Listening,
+) -> None:
+    heard = listening(EngineInProcess(WhisperEngine(None, 1), interims=True))
+    await heard.hear(music(3.0, peak=0.1))
+    assert heard.listener.hearing(heard.now_s, BEGUN_AT_S).candidate_speaking
+    await heard.hear(music(9.0, peak=0.1))
+    hearing = heard.listener.hearing(heard.now_s, BEGUN_AT_S)
+    assert not hearing.candidate_speaking and hearing.interim_text == "" and hearing.silence_s is None
+    assert heard.listener.speaking_since_s is None, "music does not stop Aila"
+    speech = clip(SPEECH)
+    played = music(speech.size / 16_000, peak=0.02)
+    both = (speech // 2 + played[: speech.size]).astype("<i2")
+    await heard.hear(both[:38_400])
+    assert heard.listener.hearing(heard.now_s, BEGUN_AT_S).candidate_speaking
+    await heard.hear(np.concatenate([both[38_400:], noise(2.0)]))
+    assert "medicine" in " ".join(utterance.text for utterance in heard.utterances)
+
+
+async def test_a_recogniser_that_does_not_answer_makes_no_music_of_a_voice(listening: Listening) -> None:
+    recogniser = ScriptedRecogniser()
+    recogniser.gate.clear()
+    heard = listening(recogniser)
+    await heard.hear(music(12.0, peak=0.1))
+    hearing = heard.listener.hearing(heard.now_s, BEGUN_AT_S)
+    assert hearing.candidate_speaking or hearing.interim_text == "…"

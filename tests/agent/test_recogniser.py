@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from agent.errors import AudioRefused
-from agent.speech.recogniser import RecogniserClient
-from tests.agent.clips import SAID, clip, noise, word_error_rate
+from agent.speech.recogniser import RecogniserClient, Urgency
+from tests.agent.clips import SAID, babble, clip, music, noise, word_error_rate
 from tests.agent.stack import VoiceStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.models]
@@ -69,6 +69,14 @@ async def test_noise_and_silence_become_no_words(
 ) -> None:
     for samples in (noise(seconds), np.zeros(round(seconds * 16_000), dtype="<i2")):
         found = await recogniser.recognise(samples.tobytes(), urgency)  # type: ignore[arg-type]
+        assert found is not None
+        assert found.text == ""
+
+
+@pytest.mark.parametrize("urgency", ["final", "interim", "closing"])
+async def test_music_and_babble_become_no_words(recogniser: RecogniserClient, urgency: Urgency) -> None:
+    for samples in (music(3.0), music(12.0), babble(10.0)):
+        found = await recogniser.recognise(samples.tobytes(), urgency)
         assert found is not None
         assert found.text == ""
 
