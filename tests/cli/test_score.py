@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
@@ -291,8 +292,16 @@ def test_ctrl_c_leaves_whole_lines_and_says_how_many_files_are_left(write: Write
     path = write("one.json", transcript())
     command = [sys.executable, "-m", "cli.main", "score", "--json", "--workers", "2", *[str(path)] * 1000]
     environment = os.environ | {"AILA_DATA": str(tmp_path)}
+    # Without a buffer: communicate() would not see what readline() has read ahead.
     with subprocess.Popen(
-        command, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+        command,
+        bufsize=0,
+        stdout=PIPE,
+        stderr=PIPE,
+        env=environment,
+        start_new_session=True,
+        # What was started in the background would ignore it.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as scoring:
         assert scoring.stdout is not None
         first = scoring.stdout.readline()
