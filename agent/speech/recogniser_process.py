@@ -22,12 +22,10 @@ from agent.settings import AgentSettings
 from agent.speech.process import serve
 from agent.speech.protocol import read_frame, write_frame
 from agent.speech.recogniser import SAMPLE_RATE_HZ, Recognition, Urgency
-from agent.speech.whisper_engine import WhisperEngine
+from agent.speech.whisper_engine import LONGEST_S, WhisperEngine
 from records.installation import Installation
 
 logger = logging.getLogger(__name__)
-MAX_AUDIO_S = 30
-"""Whisper hears no more at once."""
 SLOW_FINAL_S = 0.8
 """A machine on which the last final took longer is busy: the next is decoded in haste."""
 
@@ -76,9 +74,9 @@ class RecogniserService:
             expected = ", ".join(get_args(Urgency))
             await write_frame(writer, {"id": number, "error": f"urgency must be one of: {expected}"})
             return
-        if len(pcm) % 2 or len(pcm) > MAX_AUDIO_S * SAMPLE_RATE_HZ * 2:
+        if len(pcm) % 2 or len(pcm) > LONGEST_S * SAMPLE_RATE_HZ * 2:
             await write_frame(
-                writer, {"id": number, "error": f"expected at most {MAX_AUDIO_S} s of 16-bit audio"}
+                writer, {"id": number, "error": f"expected at most {LONGEST_S} s of 16-bit audio"}
             )
             return
         request = _Request(number, urgency, pcm, str(header.get("said", "")), writer)

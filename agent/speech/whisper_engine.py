@@ -11,7 +11,7 @@ from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import get_compression_ratio, get_suppressed_tokens, pad_or_trim
 
-from agent.speech.recogniser import RecognisedWord, Recognition, Urgency
+from agent.speech.recogniser import SAMPLE_RATE_HZ, RecognisedWord, Recognition, Urgency
 
 # Above these, Whisper's own authors treat a window as silence or as a loop (openai/whisper, transcribe.py).
 NO_SPEECH_PROBABILITY = 0.6
@@ -26,9 +26,8 @@ FINAL_PADDING, FINAL_SHORTEST = 500, 1200
 INTERIM_PADDING, INTERIM_SHORTEST = 100, 1000
 REPEATED_WORDS = 3
 """Nobody says so many words twice in a row; "no, no" is said."""
-RATE_HZ = 16_000
-WINDOW = 30 * RATE_HZ
-SHORTEST = RATE_HZ // 10
+LONGEST_S, SHORTEST_S = 30, 0.1
+"""Of the audio of one decode; Whisper hears no more at once."""
 BEAM = 3
 TOKENS_AT_LEAST, TOKENS_PER_S = 20, 8.0
 """Nobody says more in a second; a model that falls into a loop is stopped."""
@@ -99,25 +98,25 @@ class WhisperEngine:
         ``in_haste`` searches less widely: a third quicker, about half a point more wrong. ``said`` is
         what an interim is taken to begin with; a final is searched for as a whole, which loses fewer words.
         """
-        found = self._window(samples[:WINDOW], urgency, in_haste, said)
-        end = round(found.words[-1].end_s * RATE_HZ) if found.words else samples.size
+        found = self._window(samples[: LONGEST_S * SAMPLE_RATE_HZ], urgency, in_haste, said)
+        end = round(found.words[-1].end_s * SAMPLE_RATE_HZ) if found.words else samples.size
         if not _goes_on(samples, end):
             return found
-        return _joined(found, self._window(samples[end:], urgency, in_haste), end / RATE_HZ)
+        return _joined(found, self._window(samples[end:], urgency, in_haste), end / SAMPLE_RATE_HZ)
 
     def _window(self, samples: np.ndarray, urgency: Urgency, in_haste: bool, said: str = "") -> Recognition:
-        if samples.size < SHORTEST or not _audible(samples):
+        if samples.size < SHORTEST_S * SAMPLE_RATE_HZ or not _audible(samples):
             return Recognition("")
         final = urgency == "final"
         features = self._model.feature_extractor(samples)[:, :-1]
         frames = min(WHOLE_CONTEXT, features.shape[-1])
-        padded = pad_or_trim(features[:, :frames])[:, : context_frames(samples.size, urgency)]
+        padded = pad_or_trim(features)[:, : context_frames(samples.size, urgency)]
         encoded = self._model.encode(np.ascontiguousarray(padded))
         known = self._tokenizer.encode(f" {said}") if said and not final else []
         # With time stamps between its sentences the model loses fewer words; without, it is a little quicker.
         mode = [] if final else [self._tokenizer.no_timestamps]
         prompt = [*self._tokenizer.sot_sequence, *mode, *known]
-        longest = len(prompt) + TOKENS_AT_LEAST + round(TOKENS_PER_S * samples.size / RATE_HZ)
+        longest = len(prompt) + TOKENS_AT_LEAST + round(TOKENS_PER_S * samples.size / SAMPLE_RATE_HZ)
         result = self._model.model.generate(
             encoded,
             [prompt],
@@ -165,8 +164,8 @@ def said_once(tokens: Sequence[int], first_mark: int, written: Callable[[list[in
 
 def _goes_on(samples: np.ndarray, end: int) -> bool:
     """Return whether there is a voice behind the last word: Whisper sometimes stops in mid-speech."""
-    rest = samples[end + round(LAST_WORD_S * RATE_HZ) :]
-    if rest.size < STOPPED_EARLY_S * RATE_HZ:
+    rest = samples[end + round(LAST_WORD_S * SAMPLE_RATE_HZ) :]
+    if rest.size < STOPPED_EARLY_S * SAMPLE_RATE_HZ:
         return False
     power, usual_power = float(np.mean(np.square(rest))), float(np.mean(np.square(samples[:end])))
     return power > STILL_VOICE * usual_power
@@ -195,7 +194,7 @@ def context_frames(samples: int, urgency: Urgency) -> int:
     """Return how many frames of 10 ms the encoder is given for ``samples`` of 16 kHz audio."""
     final = urgency == "final"
     padding, shortest = (FINAL_PADDING, FINAL_SHORTEST) if final else (INTERIM_PADDING, INTERIM_SHORTEST)
-    return min(WHOLE_CONTEXT, max(shortest, samples * FRAMES_PER_S // 16_000 + padding))
+    return min(WHOLE_CONTEXT, max(shortest, samples * FRAMES_PER_S // SAMPLE_RATE_HZ + padding))
 
 
 def _append(

@@ -118,6 +118,11 @@ class Stage:
         self.now_s = self.heard_until_s = start_s + seconds
         self.record(*self.interview.hear(start_s, self.now_s, text))
 
+    def reopen(self, question_id: str) -> None:
+        """The candidate goes on over Aila's words, and she stops."""
+        self.record(AnswerReopened(self.now_s, question_id))
+        self.record(UtteranceEnded(self.now_s, self.said[-1].turn_id, True))
+
     def press(self, control: Control) -> None:
         self.record(ControlUsed(self.now_s, control, "pressed"))
 

@@ -159,8 +159,7 @@ def test_an_answer_wrongly_judged_over_is_reopened_and_stays_one_answer(bank: Ba
     assert stage.interview.state.speaking is not None
     hearing = Hearing(candidate_speaking=True, speaking_s=0.5, silence_s=0.0)
     assert stage.interview.decide(stage.now_s, hearing) == (ReopenAnswer("first"),)
-    stage.record(AnswerReopened(stage.now_s, "first"))
-    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, True))
+    stage.reopen("first")
     stage.speak("And afterwards I showed two other colleagues how to do it.", 5.0, after_s=0.0)
     assert stage.interview.state.answer("first").texts[-1].startswith("And afterwards")
     assert stage.wait(3.0)[-1] == bank.questions[1].text
@@ -178,8 +177,7 @@ def test_a_question_begun_too_early_is_asked_again_after_the_answer(bank: Bank) 
     stage.now_s += 0.6
     hearing = Hearing(candidate_speaking=True, speaking_s=0.5, silence_s=0.0)
     assert stage.interview.decide(stage.now_s, hearing) == (ReopenAnswer("first"),)
-    stage.record(AnswerReopened(stage.now_s, "first"))
-    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, True))
+    stage.reopen("first")
     assert stage.interview.state.answer("extra").asked is False
     stage.speak("and also", 0.8, after_s=0.0)
     assert stage.wait(1.0) == ["Sorry, please go on."]
@@ -197,8 +195,7 @@ def test_who_speaks_on_over_a_reminder_is_given_the_floor_back(bank: Bank) -> No
     stage.now_s += 0.6
     hearing = Hearing(candidate_speaking=True, speaking_s=0.5, silence_s=0.0)
     assert stage.interview.decide(stage.now_s, hearing) == (ReopenAnswer("first"),)
-    stage.record(AnswerReopened(stage.now_s, "first"))
-    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, True))
+    stage.reopen("first")
     stage.speak("she", 0.4, after_s=0.0)
     assert stage.wait(1.0) == ["Sorry, please go on."]
     stage.speak(FULL, 40.0)
@@ -212,8 +209,7 @@ def test_who_has_gone_on_at_length_is_not_asked_to_go_on(bank: Bank) -> None:
     stage.now_s += 2.0
     stage.rest(speak=False)
     stage.now_s += 0.6
-    stage.record(AnswerReopened(stage.now_s, "first"))
-    stage.record(UtteranceEnded(stage.now_s, stage.said[-1].turn_id, True))
+    stage.reopen("first")
     going_on = "and then I showed two other colleagues how they"
     hearing = Hearing(silence_s=1.0, interim_text=going_on, words_settled=True)
     assert stage.interview.decide(stage.now_s + 5.0, hearing) == (Wait(None),)
