@@ -48,6 +48,9 @@ def subject_of(head: Token) -> Token | None:
 
 def cleft_doer(verb: Token) -> Token | None:
     """Return the doer of an act told in a cleft: "what I did was call her", "my first step was to ask"."""
+    done = next((c for c in verb.children if c.dep_ == "csubjpass" and c.lemma_.lower() == "do"), None)
+    if done is not None:  # "What I did was put up a tent": the parser takes "was put" for a passive.
+        return next((c for c in done.children if c.dep_ == "nsubj" and c.lower_ in ("i", "we")), None)
     be = verb.head
     if verb.tag_ != "VB" or verb.dep_ not in ("ccomp", "xcomp", "attr") or be.lower_ not in ("was", "were"):
         return None

@@ -1,8 +1,8 @@
 """Clauses of a text: who did what, and whether it really happened.
 
 One clause for each verb that heads one. The dependency parse is spaCy's; the actor (:mod:`language.actors`),
-polarity and modality (:mod:`language.modality`) and the speech act are decided by rules on the parse and on the
-words around it, so that a transcript without punctuation or capitals still works.
+polarity and modality (:mod:`language.modality`) and the speech act are decided by rules on the parse and on
+the words around it, so that a transcript without punctuation or capitals still works.
 """
 
 import re

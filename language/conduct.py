@@ -302,7 +302,8 @@ def _leaves_unchanged(head: Token) -> bool:
     around = head.doc[head.i : min(head.sent.end, head.i + 14)].text
     if _AS_BEFORE.search(around):
         return True
-    return _lemma(head) in _GO_ON and _BEFORE.search(around) is not None
+    goes_on = _lemma(head) in _GO_ON or any(_has(head, word) for word in ("just", "still", "simply"))
+    return goes_on and _BEFORE.search(around) is not None
 
 
 def _mishap(head: Token) -> bool:

@@ -38,6 +38,29 @@ _HYPOTHETICAL_MARK = re.compile(
     r"|in (?:that|such) a case i)\b",
     re.I,
 )
+_WOULD = frozenset({"would", "'d"})
+_PARTICIPLE_AS_BASE = frozenset(
+    """put set cut let shut hit read cost spread split quit hurt bet beat burst run come become""".split()
+)
+_PAST_AS_BASE = _PARTICIPLE_AS_BASE - {"run", "come", "become"}
+"""Verbs whose past form, or participle, is the base form: the parser takes "I put" for the present."""
+_NO_EVENT = re.compile(
+    r"\b(?:usually|always|normally|generally|often|sometimes|every|each time|whenever|these days|now|today"
+    r"|still|since|if|when (?:a|an|someone|somebody|people|i get|i have|things))\b",
+    re.I,
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+_REPEATED = re.compile(
+    r"\b(?:(?:every|each|most) (?:\w+ )?(?:mornings?|afternoons?|evenings?|nights?|days?|weeks?|weekends?"
+    rf"|months?|seasons?|shifts?|breaks?|times?|{_WEEKDAY}?)"
+    rf"|(?:on )?(?:mornings|afternoons|evenings|nights|weekends|{_WEEKDAY})"
+    r"|(?:once|twice) a (?:day|week|month)|whenever|sometimes|now and then)\b",
+    re.I,
+)
+_UNSURE = re.compile(r"\b(?:if|probably|maybe|perhaps|hopefully|definitely|unless|suppose|imagine)\b", re.I)
+_ASSERTING = frozenset({"say", "think", "believe", "claim", "remember", "recall", "pretend"})
+_SPEAKERS = frozenset({"i", "we"})
+_CONTEXT_TOKENS = 60
 
 
 def _auxiliaries(head: Token) -> list[str]:
@@ -64,8 +87,8 @@ def is_negated(head: Token) -> bool:
                 for grand in (child, *child.children)
             ):
                 return True
-        if _asked_about(token):
-            token = token.head  # "I never found out what I did wrong"
+        if _asked_about(token) or _asserted(token):
+            token = token.head  # "I never found out what I did wrong", "I wouldn't say I told her"
         elif token.dep_ == "xcomp" or (
             token.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in token.children)
         ):
@@ -82,14 +105,26 @@ def _asked_about(token: Token) -> bool:
     )
 
 
+def _asserted(token: Token) -> bool:
+    """Return whether a clause is what its verb says or believes: "I don't think I told her"."""
+    return (
+        token.dep_ == "ccomp"
+        and token.i > token.head.i
+        and token.head.lemma_.lower() in _ASSERTING
+        and any(child.dep_ == "nsubj" and child.lower_ in FIRST for child in token.head.children)
+    )
+
+
 def modality_of(head: Token) -> Modality:
     auxiliaries = set(_auxiliaries(head))
-    if head.tag_ in ("VBN", "VBD"):
-        auxiliaries -= {"'d"}  # "I'd told him" is "had".
+    if "'d" in auxiliaries and _had(head, auxiliaries):
+        auxiliaries -= {"'d"}
     if auxiliaries & _OBLIGATION_AUX:
         return "obligation"
     if auxiliaries & _PLANNED_AUX or _going_to(head):
         return "planned"
+    if auxiliaries & _HYPOTHETICAL_AUX and _did_repeatedly(head):
+        return "realised"
     if auxiliaries & _HYPOTHETICAL_AUX and not _could_in_the_past(head, auxiliaries):
         return "hypothetical"
     if _HYPOTHETICAL_MARK.search(head.sent.text):
@@ -111,6 +146,63 @@ def modality_of(head: Token) -> Modality:
     if _habitual(head) and any(child.lower_ in ("always", "usually", "never") for child in head.children):
         return "habitual"
     return "realised"
+
+
+def _had(head: Token, auxiliaries: set[str]) -> bool:
+    """Return whether "'d" is "had": "I'd told him", "I'd been calling", "after I'd shut it I left"."""
+    if head.tag_ in ("VBN", "VBD") or ("been" in auxiliaries and "have" not in auxiliaries):
+        return True
+    return (
+        head.lower_ in _PARTICIPLE_AS_BASE
+        and any(t.tag_ in ("VBD", "VBN") and t.i != head.i for t in head.sent)
+        and _UNSURE.search(head.sent.text) is None
+    )
+
+
+def _did_repeatedly(head: Token) -> bool:
+    """Return whether "would" tells what was done again and again in a story: "every Friday I'd ring them".
+
+    Only in a story that is told in the past; "every Friday I'd ring them" alone is a plan.
+    """
+    token: Token = head
+    while token.dep_ == "conj" and not any(c.dep_ == "aux" for c in token.children):
+        token = token.head
+    auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    if not auxiliaries & _WOULD or auxiliaries - _WOULD or token.tag_ != "VB":
+        return False
+    if not _again_and_again(token) or _UNSURE.search(token.sent.text) is not None:
+        return False
+    before = token.doc[max(0, token.sent.start - _CONTEXT_TOKENS) : token.i]
+    told = any(
+        t.tag_ == "VBD" and any(c.dep_ == "nsubj" and c.lower_ in _SPEAKERS for c in t.children)
+        for t in before
+    )
+    around = token.doc[before.start : token.i + _CONTEXT_TOKENS]
+    return told and not any(_imagined(t) for t in around if t.lower_ in _WOULD and t.tag_ == "MD")
+
+
+def _imagined(would: Token) -> bool:
+    """Return whether "would" says what the speaker would do, not how often."""
+    own = any(c.dep_ == "nsubj" and c.lower_ in _SPEAKERS for c in would.head.children)
+    return own and would.head.tag_ == "VB" and not _again_and_again(would.head)
+
+
+def _again_and_again(verb: Token) -> bool:
+    own = (t for child in verb.children if child.dep_ != "conj" for t in child.subtree)
+    return _REPEATED.search(" ".join(t.text for t in own)) is not None
+
+
+def _past_by_context(token: Token) -> bool:
+    """Return whether a verb whose past is its base form is past, like those around it: "I put up a sign"."""
+    if token.lower_ not in _PAST_AS_BASE or token.tag_ not in ("VBP", "VB") or infinitive(token):
+        return False
+    if any(child.dep_ == "aux" for child in token.children) or _NO_EVENT.search(token.sent.text):
+        return False
+    if not any(child.dep_ == "nsubj" for child in token.children):
+        return False
+    around = token.doc[max(0, token.i - _CONTEXT_TOKENS) : token.i + _CONTEXT_TOKENS]
+    past = sum(t.tag_ == "VBD" for t in around)
+    return past > sum(t.tag_ in ("VBP", "VBZ") for t in around if t.lower_ not in _PAST_AS_BASE)
 
 
 def _aim(head: Token) -> bool:
@@ -148,14 +240,17 @@ def _going_to(head: Token) -> bool:
 def is_past(head: Token) -> bool:
     token: Token = head.head if cleft_doer(head) is not None else head
     for _ in range(4):
-        if token.tag_ == "VBD" or listed_act(token):
+        if token.tag_ == "VBD" or listed_act(token) or _past_by_context(token):
             return True
         auxiliaries = [child for child in token.children if child.dep_ in ("aux", "auxpass")]
         if any(aux.tag_ == "VBD" and aux.lower_ not in _HYPOTHETICAL_AUX for aux in auxiliaries):
             return True
-        if token.tag_ == "VBN" and any(
-            aux.lower_ in ("have", "'ve", "has", "had", "'d") for aux in auxiliaries
-        ):
+        words = {aux.lower_ for aux in auxiliaries}
+        if token.tag_ == "VBN" and words & {"have", "'ve", "has", "had", "'d"}:
+            return True
+        if "'d" in words and _had(token, words):
+            return True
+        if words & _WOULD and _did_repeatedly(token):
             return True
         inherits = token.dep_ in ("xcomp", "advcl", "pcomp") or (
             token.dep_ == "conj" and not _own_tense(token)

@@ -32,6 +32,11 @@ def clause(text: str, verb: str) -> Clause:
         ("I called them together, asked what was wrong, and let each choose.", "ask"),
         ("I cleaned my scanner, filled in the sheet for the shift and took my break.", "fill"),
         ("I'd told him before.", "tell"),
+        ("I told him after I'd shut the gate.", "shut"),
+        ("I'd been calling her since noon.", "call"),
+        ("I put up a sign on the gate. It was open again.", "put up"),
+        ("What I did was put on a play for them.", "put"),
+        ("I ran a small crew. Mornings I'd walk the field with them.", "walk"),
     ],
 )
 def test_an_own_act_that_happened_is_credited(text: str, verb: str) -> None:
@@ -46,6 +51,14 @@ def test_an_own_act_that_happened_is_credited(text: str, verb: str) -> None:
         ("I will call the customer.", "call", "planned"),
         ("I usually call the customer.", "call", "habitual"),
         ("I wanted to call the customer.", "call", "hypothetical"),
+        ("I would call the customer every Friday.", "call", "hypothetical"),
+        (
+            "I lost a customer. I would ring him, and I would call the others each week.",
+            "call",
+            "hypothetical",
+        ),
+        ("I'd shut the gate.", "shut", "hypothetical"),
+        ("I put up a sign whenever it is open.", "put up", "present"),
         ("If I were the manager I would have called the customer.", "call", "hypothetical"),
     ],
 )
@@ -62,6 +75,8 @@ def test_what_did_not_happen_is_not_credited(text: str, verb: str, why: str) -> 
         ("I never called the customer.", "call"),
         ("I called nobody.", "call"),
         ("I never found out what I did wrong.", "do"),
+        ("I wouldn't say I explained it to anyone.", "explain"),
+        ("I don't think I called the customer.", "call"),
     ],
 )
 def test_a_denied_act_is_not_credited(text: str, verb: str) -> None:

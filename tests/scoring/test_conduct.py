@@ -28,6 +28,7 @@ from tests.scoring.conftest import Score, shared_scorer, transcript
         ("I sent the old man away.", "neglect"),
         ("I went on exactly as before.", "unchanged"),
         ("I kept working the way I always do.", "unchanged"),
+        ("I just took the boxes out like before.", "unchanged"),
         ("I sent the wrong drawings to the printer.", "mishap"),
         ("I forgot the appointment.", "mishap"),
         ("We delivered two weeks after the agreed day.", "mishap"),
