@@ -4,7 +4,9 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
+from itertools import islice
 
+from agent.early_words import LAST_WORDS_FROM_S, EarlyWords
 from agent.errors import SpeechServiceError
 from agent.interview.actions import Hearing
 from agent.speech.recogniser import Recognition, SpeechRecogniser
@@ -15,7 +17,6 @@ from agent.stretch import (
     PRE_ROLL_S,
     Stretch,
     Utterance,
-    agreed,
     plain,
     sayable,
     utterance,
@@ -29,16 +30,11 @@ CONTEXT_PAUSE_S = 0.2
 CONTEXT_HELPS_S = 8.0
 """A longer stretch loses no words alone, and is decoded sooner."""
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
-"""Silence after which the segment is decoded for good, hoping that it is over; later if that takes long."""
+"""Silence after which a stretch is decoded for good, hoping that it is over: a short one at once, a longer
+one behind its last words, later if that takes long."""
 QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
-CLOSING_AFTER_S = 0.1
-"""Silence after which the end of a longer stretch is looked at for words like "that's it"."""
-CLOSING_TAIL_S = 2.2
 CLOSE_AFTER_S, CLOSE_BUSY_AFTER_S = 1.2, 0.6
 """A stretch goes on through shorter pauses: decoded in one piece it loses fewer words, and costs more."""
-INTERIM_EVERY_S = 0.9
-INTERIM_REST = 2.0
-"""A busy recogniser is asked seldom: after so many times as long as its last interim answer took."""
 SPLIT_QUICK_FROM_S, SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 20.0, 12.0, 6.0
 """In a longer stretch a short pause, once decoded, stays decoded: the rest becomes a stretch of its own. That
 costs a few words and saves most of the work, so a busy recogniser has it earlier."""
@@ -49,6 +45,8 @@ LONGEST_SEGMENT_S = 26.0
 SHORTEST_VOICE_S = 0.1
 WORDLESS_S = 6.0
 """So much voice in which the recogniser finds no word is music, or other people's talk."""
+BEGINS_FRAMES = 3
+"""Voice in one of the latest frames may be the first of more."""
 ON_ITS_WAY_S = 0.15
 """Sound said before a button was pressed arrives up to so much after it."""
 
@@ -82,10 +80,10 @@ class Listener:
     ) -> None:
         self._recogniser, self._vad, self._clock_s = recogniser, vad, clock_s
         self._ends_at_once, self._closes_answer = ends_at_once, closes_answer
-        self._closing_task: asyncio.Task[None] | None = None
         self._closed_at_s: float | None = None
         """End of the voice whose last words close the answer."""
-        self._on_utterance, self._on_interim = on_utterance, on_interim
+        self._on_utterance = on_utterance
+        self._early = EarlyWords(recogniser, on_interim, self._note_words, self._take_last_words, clock_s)
         self._recent: deque[bytes] = deque(maxlen=round((LONGEST_CONTEXT_S + PRE_ROLL_S) / FRAME_S))
         self._voiced_frames: deque[bool] = deque(maxlen=self._recent.maxlen)
         """Whether each of the recent frames holds voice."""
@@ -94,15 +92,11 @@ class Listener:
         self._segment: Stretch | None = None
         self._finished: asyncio.Queue[Stretch] = asyncio.Queue()
         self._pending = 0
-        self._interim_text = ""
         self._last_word = ""
         self._last_words_s: float | None = None
         """End of the latest voice in which words were found."""
         self._wordless_s = 0.0
         """Voice in stretches that were closed since then."""
-        self._interim_task: asyncio.Task[None] | None = None
-        self._interim_at_s = 0.0
-        self._interim_every_s = INTERIM_EVERY_S
         self._final_took_s = QUICK_FINAL_S
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
@@ -135,8 +129,9 @@ class Listener:
         return Hearing(
             candidate_speaking=since_s is not None,
             speaking_s=max(0.0, now_s - since_s) if since_s is not None else None,
+            voice_begins=since_s is None and any(islice(reversed(self._voiced_frames), BEGINS_FRAMES)),
             silence_s=silence_s,
-            interim_text=(self._interim_text or "…") if pending else "",
+            interim_text=(self._early.text or "…") if pending else "",
             interim_s=segment.voiced_s if segment is not None else 0.0,
             words_settled=self._pending == 0 and segment is not None and segment.settled,
             closed_in_words=self._closed_at_s is not None and self._closed_at_s == self._last_voice_s,
@@ -162,17 +157,15 @@ class Listener:
 
     def _long_enough(self, segment: Stretch, pause_s: float) -> bool:
         """Whether ``segment`` is split at a pause of this length."""
+        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S or self._busy else SPLIT_ANYWHERE_MORE_S
         from_s = SPLIT_QUICK_FROM_S if self._final_took_s < QUICK_FINAL_S else SPLIT_FROM_S
         from_s = SPLIT_BUSY_FROM_S if self._busy else from_s
-        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S or self._busy else SPLIT_ANYWHERE_MORE_S
         return segment.decoded_frames * FRAME_S >= from_s + more_s
 
     def _speculate_after_s(self, segment: Stretch) -> float:
         if self._busy:
             return SPECULATE_LATE_S
-        # Behind a longer stretch its last words are looked at first, for they may end the answer.
-        early = self._final_took_s < QUICK_FINAL_S and segment.duration_s < CLOSING_TAIL_S
-        return SPECULATE_EARLY_S if early else SPECULATE_AFTER_S
+        return SPECULATE_EARLY_S if segment.duration_s < LAST_WORDS_FROM_S else SPECULATE_AFTER_S
 
     def frame(self, frame: bytes, at_s: float) -> None:
         """Take the next 20 ms; ``at_s`` is the session time of its end."""
@@ -199,6 +192,7 @@ class Listener:
         if speaking:
             segment.voiced_s += FRAME_S
         if voiced:
+            segment.paused(segment.last_voice_s, pause_s)
             segment.last_voice_s = at_s
             if segment.decoding is not None and self._long_enough(segment, pause_s):
                 self._split(segment, at_s)
@@ -210,10 +204,10 @@ class Listener:
             self._close(segment)
         elif segment.decoding is None and silence_s >= self._speculate_after_s(segment):
             self._decode(segment)
-        elif silence_s >= CLOSING_AFTER_S and segment.closing_asked_s != segment.last_voice_s:
-            self._look_for_closing(segment)
-        elif speaking and at_s - self._interim_at_s >= self._interim_every_s:
-            self._ask_interim(segment, at_s)
+        elif silence_s > 0.0 and not self._busy:
+            self._early.in_silence(segment, silence_s)
+        elif speaking:
+            self._early.while_speaking(segment, at_s)
 
     async def flush(self) -> None:
         """Finish what is being said and wait until its words are delivered."""
@@ -226,9 +220,7 @@ class Listener:
 
     async def aclose(self) -> None:
         self._delivering.cancel()
-        for task in (self._interim_task, self._closing_task):
-            if task is not None:
-                task.cancel()
+        await self._early.aclose()
 
     def _open(self, at_s: float) -> None:
         recent = list(self._recent)
@@ -236,7 +228,7 @@ class Listener:
         # Only what belongs to the same train of thought: after a long silence there is none.
         context = self._context(own) if self._silent_frames * FRAME_S < CONTEXT_S else []
         self._segment = Stretch(at_s - own * FRAME_S, recent[-own:], context, FRAME_S, at_s)
-        self._interim_at_s = at_s
+        self._early.begin(at_s)
 
     def _context(self, behind: int) -> list[bytes]:
         """Return what was heard before the latest ``behind`` frames, if possible from a pause on."""
@@ -255,34 +247,29 @@ class Listener:
     async def _recognise(self, segment: Stretch) -> Recognition | None:
         context = segment.context if segment.duration_s < CONTEXT_HELPS_S else []
         pcm = b"".join([*context, *segment.frames])
-        asked_s, voiced_s = self._clock_s(), segment.voiced_s
+        asked_s, voiced_s, voice_s = self._clock_s(), segment.voiced_s, segment.last_voice_s
         found = await self._recogniser.recognise(pcm, "final")
         self._final_took_s = self._clock_s() - asked_s
         if found is None:
             return None
         found = without_context(found, len(context) * FRAME_S)
         self._note_words(segment, found.text, voiced_s)
-        if self._segment is segment and found.text:
+        if found.text and not segment.closed:
             if self._ends_at_once(found.text):
                 self._close(segment)
             elif sayable(segment, found):
+                segment.know(voice_s, segment.decoded_frames, found.text)
                 segment.settled = True
-                segment.interim, segment.agreed = found.text, agreed(found.text, found.text)
-                self._interim_text = found.text
-                await self._on_interim(found.text)
+                await self._early.show(segment, found.text)
         return found
 
-    def _look_for_closing(self, segment: Stretch) -> None:
-        segment.closing_asked_s = segment.last_voice_s
-        if self._busy or segment.duration_s < CLOSING_TAIL_S:
-            return
-        tail = b"".join(segment.frames[-round(CLOSING_TAIL_S / FRAME_S) :])
-        self._closing_task = asyncio.create_task(self._closing(tail, segment.last_voice_s))
-
-    async def _closing(self, tail: bytes, voice_s: float) -> None:
-        found = await self._recogniser.recognise(tail, "closing")
-        if found is not None and self._closes_answer(found.text):
+    def _take_last_words(self, segment: Stretch, text: str, voice_s: float) -> None:
+        """Take what was said before the silence behind ``voice_s``, which may end the answer."""
+        if self._closes_answer(text):
             self._closed_at_s = voice_s
+        waits = not segment.closed and segment.decoding is None and segment.last_voice_s == voice_s
+        if waits and self._ends_at_once(text):
+            self._decode(segment)
 
     def _discard_speculation(self, segment: Stretch) -> None:
         segment.settled = False
@@ -292,6 +279,7 @@ class Listener:
 
     def _close(self, segment: Stretch) -> None:
         self._segment = None
+        segment.closed = True
         self._silent_frames = 0
         if segment.voiced_s < SHORTEST_VOICE_S:
             self._discard_speculation(segment)
@@ -308,25 +296,7 @@ class Listener:
         self._close(segment)
         context = self._context(len(rest))
         self._segment = Stretch(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
-        self._interim_at_s = at_s
-
-    def _ask_interim(self, segment: Stretch, at_s: float) -> None:
-        if self._interim_task is not None and not self._interim_task.done():
-            return
-        self._interim_at_s = at_s
-        self._interim_task = asyncio.create_task(self._interim(segment, b"".join(segment.frames)))
-
-    async def _interim(self, segment: Stretch, pcm: bytes) -> None:
-        asked_s, voiced_s = self._clock_s(), segment.voiced_s
-        recognition = await self._recogniser.recognise(pcm, "interim", segment.agreed)
-        if recognition is not None:
-            self._note_words(segment, recognition.text, voiced_s)
-        self._interim_every_s = max(INTERIM_EVERY_S, INTERIM_REST * (self._clock_s() - asked_s))
-        wanted = self._segment is segment and not segment.settled
-        if wanted and recognition is not None and recognition.text:
-            segment.agreed = agreed(segment.interim, recognition.text)
-            segment.interim = self._interim_text = recognition.text
-            await self._on_interim(recognition.text)
+        self._early.begin(at_s)
 
     def _not_again(self, segment: Stretch, found: Recognition) -> Recognition:
         """Leave out a word that the stretch before ended with and that was heard across the border."""
@@ -349,14 +319,14 @@ class Listener:
                 recognition = await segment.decoding if segment.decoding else None
                 if recognition is not None:
                     recognition = self._not_again(segment, recognition)
-                self._interim_text = ""
                 if recognition is not None and recognition.text and sayable(segment, recognition):
+                    self._early.became_final()
                     await self._on_utterance(utterance(segment, recognition))
                 else:
                     self._wordless_s += segment.voiced_s
-                    await self._on_interim("")
+                    await self._early.withdraw()
             except SpeechServiceError:
                 # The words of this stretch are lost to the transcript; the recording still has them.
-                await self._on_interim("")
+                await self._early.withdraw()
             finally:
                 self._pending -= 1

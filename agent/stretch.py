@@ -17,6 +17,10 @@ REACHES_IN_S = 0.3
 """A word that ends so far behind the context was said after it: Whisper lets first words begin too early."""
 MAY_CHANGE_WORDS = 3
 """Not counted as agreed on at the end of what was heard so far."""
+KNOWN_FROM_S = 0.25
+"""A shorter silence may lie within a phrase: what follows is not decoded without it."""
+DECODED_ALONE_S = 3.0
+"""Less audio alone loses words."""
 WORDS_PER_S, WORDS_AT_LEAST = 8.0, 3.0
 """More words than this in so little voice were never said: the model made them up."""
 
@@ -31,6 +35,14 @@ class Utterance:
     words: tuple[Word, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place in a stretch, and the words before it."""
+
+    frames: int
+    text: str
+
+
 @dataclass(eq=False)
 class Stretch:
     """Speech that is going on; times in session seconds."""
@@ -40,6 +52,8 @@ class Stretch:
     context: list[bytes] = field(default_factory=list)
     voiced_s: float = 0.0
     last_voice_s: float = 0.0
+    closed: bool = False
+    """Whether it is over: nothing is added to it, and its final words are on their way."""
     decoding: "asyncio.Task[Recognition | None] | None" = None
     """A final decode of all frames up to ``decoded_frames``."""
     decoded_frames: int = 0
@@ -49,15 +63,39 @@ class Stretch:
     """The latest words that are not final."""
     agreed: str = ""
     """What of them need not be looked for again."""
-    closing_asked_s: float | None = None
-    """End of the voice behind which closing words were last looked for."""
-
+    last_words_asked_s: float | None = None
+    """End of the voice before which the last words were looked for."""
     settled: bool = False
     """Whether all of its voice has been decoded, with words."""
+    _places: dict[float, KnownPlace] = field(default_factory=dict)
+    """By the end of the voice before each silence in which words were found."""
+    _pauses: set[float] = field(default_factory=set)
+    """Which of these silences were pauses."""
 
     @property
     def duration_s(self) -> float:
         return len(self.frames) * FRAME_S
+
+    def know(self, voice_s: float, frames: int, text: str) -> None:
+        """Note the words of the first ``frames`` frames, which end in the silence behind ``voice_s``."""
+        self._places[voice_s] = KnownPlace(frames, text)
+
+    def paused(self, voice_s: float, pause_s: float) -> None:
+        """Note that the voice that ended at ``voice_s`` went on after ``pause_s`` seconds."""
+        if pause_s >= KNOWN_FROM_S:
+            self._pauses.add(voice_s)
+
+    def known_place(self) -> KnownPlace:
+        """Return the latest pause up to which words are known and behind which enough was said to decode."""
+        latest = len(self.frames) - round(DECODED_ALONE_S / FRAME_S)
+        places = [place for voice_s, place in self._places.items() if voice_s in self._pauses]
+        return max(
+            (p for p in places if p.frames <= latest), key=lambda p: p.frames, default=KnownPlace(0, "")
+        )
+
+    def audio_behind(self, place: KnownPlace) -> bytes:
+        """Return the 16-bit audio behind ``place``."""
+        return b"".join(self.frames[place.frames :])
 
 
 def agreed(earlier: str, later: str) -> str:
@@ -69,6 +107,17 @@ def agreed(earlier: str, later: str) -> str:
     pairs = zip(earlier.split(), later.split(), strict=False)
     same = [new for _, new in itertools.takewhile(lambda pair: plain(pair[0]) == plain(pair[1]), pairs)]
     return " ".join(same[: max(0, min(len(same), len(later.split()) - MAY_CHANGE_WORDS))])
+
+
+def joined(earlier: str, later: str) -> str:
+    """Return the words of two decodes, one behind the other."""
+    return f"{earlier} {later}".strip()
+
+
+def behind(text: str, earlier: str) -> str:
+    """Return what ``text`` says behind the words of ``earlier``; nothing if it does not begin with them."""
+    words, known = text.split(), earlier.split()
+    return " ".join(words[len(known) :]) if words[: len(known)] == known else ""
 
 
 def plain(word: str) -> str:

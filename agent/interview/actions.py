@@ -124,6 +124,8 @@ class Hearing:
     candidate_speaking: bool = False
     speaking_s: float | None = None
     """Length of the candidate's present run of voice; None if silent or not known."""
+    voice_begins: bool = False
+    """In the last moment there was voice, not yet enough of it to be speech."""
     silence_s: float | None = None
     """Seconds since the candidate's last speech on this turn; None if nothing was said yet."""
     interim_text: str = ""

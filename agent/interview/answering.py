@@ -20,6 +20,8 @@ BACKCHANNEL_ROOM_S = 0.7
 BACKCHANNEL_EVERY_S, BACKCHANNEL_AT_END_EVERY_S = 15.0, 10.0
 """At most so often in mid-answer, and where the answer may be over."""
 BACKCHANNEL_MIN_SPOKEN_S = 4.0
+BEGINNING_S, LOOK_AGAIN_S = 0.12, 0.02
+"""Where a voice may just begin again the floor is not taken before that is known."""
 NATURAL_PAUSE_S = 0.6
 """A breath: where an answer that is over its time is stopped."""
 OVER_LIMIT_S = 12.0
@@ -67,13 +69,15 @@ def _judge_silence(
         state.reopened,
         whole_text=f"{answer.text} {hearing.interim_text}".strip() if settled else answer.text,
     )
-    if silence_s >= (PATIENT_S + RECOGNISER_LATE_S if pending else needed_s):
+    over_s = PATIENT_S + RECOGNISER_LATE_S if pending else needed_s
+    if silence_s >= over_s + (BEGINNING_S if hearing.voice_begins else 0.0):
         return (CompleteAnswer(answer.question_id, "turn_policy"),)
-    wait = Wait(None if pending else now_s + needed_s - silence_s)
+    rest_s = needed_s - silence_s
+    wait = Wait(None if pending else now_s + (rest_s if rest_s > 0.0 else LOOK_AGAIN_S))
     if silence_s < NOD_AFTER_S:
         return (wait,)
     sound = _backchannel(bank, state, answer.question_id, said, spoken_s, now_s, silence_s, needed_s)
-    sound = sound if settled else ()
+    sound = sound if settled and not hearing.voice_begins else ()
     return (*sound, ShowCue("nod"), wait)
 
 

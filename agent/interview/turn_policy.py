@@ -13,11 +13,11 @@ from agent.interview.assessment import ends_with_outcome, missing_parts, sounds_
 from agent.interview.controls import says_done, sums_up
 from language.completeness import CERTAINLY_GOES_ON
 
-QUICK_S = 1.5
+QUICK_S = 1.6
 """After a finished sentence of an answer that has the candidate's usual length."""
 USUAL_S = 2.0
 """At least, if the voice sounds as if it goes on."""
-PATIENT_S = 2.52
+PATIENT_S = 2.58
 """After a finished sentence of an answer that is short so far, or in what may be mid-clause."""
 HOLD_S = 3.5
 """After "um", "and", "because" or an article: nobody ends there."""

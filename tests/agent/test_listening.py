@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pytest
@@ -75,14 +76,14 @@ class Heard:
         await asyncio.sleep(0.01)
 
 
-Listening = Callable[[SpeechRecogniser], Heard]
+Listening = Callable[..., Heard]
 
 
 @pytest.fixture
 async def listening() -> AsyncIterator[Listening]:
     made: list[Listener] = []
 
-    def make(recogniser: SpeechRecogniser) -> Heard:
+    def make(recogniser: SpeechRecogniser, **options: Callable[..., Any]) -> Heard:
         utterances: list[Utterance] = []
         interims: list[str] = []
 
@@ -92,7 +93,8 @@ async def listening() -> AsyncIterator[Listening]:
 
             return keep
 
-        listener = Listener(recogniser, WebRtcVoiceActivityDetector(), take(utterances), take(interims))
+        vad = WebRtcVoiceActivityDetector()
+        listener = Listener(recogniser, vad, take(utterances), take(interims), **options)
         made.append(listener)
         return Heard(listener, utterances, interims)
 
@@ -164,8 +166,9 @@ async def test_words_so_far_are_shown_while_the_candidate_speaks(listening: List
 
 
 async def test_words_that_end_an_answer_are_not_waited_for(listening: Listening) -> None:
-    heard = listening(ScriptedRecogniser())
-    heard.listener._ends_at_once = lambda text: text.startswith("heard")
+    heard = listening(
+        ScriptedRecogniser(), ends_at_once=lambda text: text == "so far" or text.startswith("heard")
+    )
     await heard.hear(np.concatenate([clip(SPEECH), noise(0.4)]))
     assert len(heard.utterances) == 1
     await heard.hear(noise(2.0))
@@ -174,13 +177,40 @@ async def test_words_that_end_an_answer_are_not_waited_for(listening: Listening)
 
 async def test_words_that_close_an_answer_are_heard_before_they_are_final(listening: Listening) -> None:
     recogniser = ScriptedRecogniser()
-    heard = listening(recogniser)
-    heard.listener._closes_answer = lambda text: text == "so far"
+    heard = listening(recogniser, closes_answer=lambda text: text == "so far")
     await heard.hear(np.concatenate([clip(SPEECH), noise(0.2)]))
     assert heard.listener.hearing(heard.now_s, BEGUN_AT_S).closed_in_words
     assert heard.utterances == []
     await heard.hear(clip(SPEECH)[8_000:16_000])
     assert not heard.listener.hearing(heard.now_s, BEGUN_AT_S).closed_in_words, "the voice went on"
+
+
+async def test_the_words_of_a_long_answer_are_known_at_each_silence_from_what_was_said_last(
+    listening: Listening,
+) -> None:
+    recogniser = ScriptedRecogniser()
+    heard = listening(recogniser)
+    speech = clip(SPEECH)[8_000:-8_000]
+    await heard.hear(np.concatenate([speech, noise(0.4), speech, noise(0.16)]))
+    closing = [seconds for seconds, urgency in recogniser.asked if urgency == "closing"]
+    assert closing[-1] < speech.size / 16_000 + 0.8, "not the whole stretch"
+    hearing = heard.listener.hearing(heard.now_s, BEGUN_AT_S)
+    assert hearing.words_settled and heard.utterances == []
+    assert hearing.interim_text.startswith("heard") and hearing.interim_text.endswith("so far")
+
+
+async def test_a_first_sound_is_noticed_before_it_counts_as_speech(listening: Listening) -> None:
+    heard = listening(ScriptedRecogniser())
+    speech = clip(SPEECH)
+    loud = int(np.flatnonzero(np.abs(speech) > 3000)[0])
+    await heard.hear(noise(1.0))
+    assert not heard.listener.hearing(heard.now_s, BEGUN_AT_S).voice_begins
+    await heard.hear(speech[loud : loud + 2 * FRAME_SAMPLES])
+    hearing = heard.listener.hearing(heard.now_s, BEGUN_AT_S)
+    assert hearing.voice_begins and not hearing.candidate_speaking
+    await heard.hear(speech[loud + 2 * FRAME_SAMPLES : loud + 16_000])
+    hearing = heard.listener.hearing(heard.now_s, BEGUN_AT_S)
+    assert hearing.candidate_speaking and not hearing.voice_begins
 
 
 async def test_a_stretch_is_decoded_with_what_came_before_and_gives_only_its_own_words(
@@ -199,10 +229,8 @@ async def test_a_stretch_is_decoded_with_what_came_before_and_gives_only_its_own
 
 async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listening: Listening) -> None:
     recogniser = ScriptedRecogniser()
-    heard = listening(recogniser)
+    heard = listening(recogniser, clock_s=itertools.count(1.0).__next__)
     begin, go_on = clip("gov_jfk")[: 16_000 * 3], clip(SPEECH)[: 16_000 * 4]
-    heard.listener._clock_s = itertools.count(1.0).__next__
-    heard.listener._final_took_s = 1.0
     long = np.concatenate([clip(SPEECH), clip(SPEECH)])
     await heard.hear(np.concatenate([long, noise(0.7), go_on, noise(0.7), begin, noise(1.5)]))
     finals = [seconds for seconds, urgency in recogniser.asked if urgency == "final"]
@@ -226,7 +254,6 @@ async def test_a_word_heard_across_the_border_of_two_stretches_comes_once(listen
 
     recogniser = RepeatsItself()
     heard = listening(recogniser)
-    heard.listener._interim_every_s = 1000.0
     speech = clip(SPEECH)[: 16_000 * 3]
     await heard.hear(np.concatenate([speech, noise(0.9), speech, noise(1.5)]))
     assert [utterance.text for utterance in heard.utterances] == ["even better,", "Indeed."]

@@ -34,6 +34,7 @@ def _told(bank: Bank, text: str = SENTENCE, seconds: float = 9.0) -> Stage:
 def test_a_pause_after_a_sentence_gets_one_in_its_middle_and_never_late(bank: Bank) -> None:
     stage = _told(bank)
     assert _sounds(stage, 0.5) == []
+    assert _sounds(stage, 0.8, voice_begins=True) == []
     assert _sounds(stage, 0.8) == [bank.phrases.backchannels[0]]
     assert _sounds(stage, 1.5) == []
 

@@ -4,6 +4,7 @@ import pytest
 
 from agent.interview.actions import CompleteAnswer, Finish, Hearing, ReopenAnswer, Say, Wait
 from agent.interview.interview import Interview
+from agent.interview.turn_policy import QUICK_S
 from question_bank.bank import Bank
 from records.events import (
     AgentStarted,
@@ -201,6 +202,18 @@ def test_who_speaks_on_over_a_reminder_is_given_the_floor_back(bank: Bank) -> No
     stage.speak(FULL, 40.0)
     assert stage.wait(3.0)[-1] == bank.questions[1].text
     assert stage.interview.state.answer("first").text.startswith("A colleague of mine. she Last year")
+
+
+def test_the_floor_is_not_taken_in_the_moment_in_which_a_voice_may_begin_again(bank: Bank) -> None:
+    stage = at_first_question(bank)
+    stage.speak(FULL, 40.0)
+    over_s = stage.now_s + QUICK_S
+    begins = Hearing(silence_s=QUICK_S + 0.01, voice_begins=True)
+    assert not any(isinstance(a, CompleteAnswer) for a in stage.interview.decide(over_s, begins))
+    noise = Hearing(silence_s=QUICK_S + 0.2, voice_begins=True)
+    assert any(isinstance(a, CompleteAnswer) for a in stage.interview.decide(over_s, noise))
+    silence = Hearing(silence_s=QUICK_S + 0.01)
+    assert any(isinstance(a, CompleteAnswer) for a in stage.interview.decide(over_s, silence))
 
 
 def test_who_has_gone_on_at_length_is_not_asked_to_go_on(bank: Bank) -> None:

@@ -14,19 +14,20 @@ from agent.interview.turn_policy import (
     WHOLE_STORY_S,
     patience_s,
 )
-from bench.turn_policy import UNSEEN_SEEDS, aila, fixed, persons, replay
+from bench.turn_policy import OVERHEAD_S, UNSEEN_SEEDS, aila, fixed, persons, replay
 from question_bank.bank import Bank
 from tests.interview.stage import FULL, at_first_question
 
+DESCRIBED = f"{FULL} It was in April."
+"""Ends with a sentence, which tells no outcome."""
+
 
 def test_an_answer_of_the_usual_length_that_ends_with_a_sentence_is_waited_for_least() -> None:
-    assert patience_s(FULL, 40.0, 45.0) == QUICK_S
+    assert patience_s(DESCRIBED, 40.0, 45.0) == QUICK_S
 
 
 def test_the_less_was_said_the_longer_the_wait() -> None:
-    waits_s = [
-        patience_s(f"{FULL} It was in April.", spoken_s, 60.0) for spoken_s in (10.0, 28.0, 33.0, 36.0, 60.0)
-    ]
+    waits_s = [patience_s(DESCRIBED, spoken_s, 60.0) for spoken_s in (10.0, 28.0, 33.0, 36.0, 60.0)]
     assert waits_s == sorted(waits_s, reverse=True)
     assert waits_s[0] == PATIENT_S
     assert waits_s[-1] == QUICK_S
@@ -34,7 +35,7 @@ def test_the_less_was_said_the_longer_the_wait() -> None:
 
 def test_a_story_that_ends_with_its_outcome_is_over_however_short() -> None:
     assert patience_s(FULL, 10.0, 75.0) == WHOLE_STORY_S
-    assert patience_s(f"{FULL} It was in April.", 10.0, 75.0) == PATIENT_S
+    assert patience_s(DESCRIBED, 10.0, 75.0) == PATIENT_S
 
 
 @pytest.mark.parametrize(
@@ -77,14 +78,14 @@ def test_saying_that_it_is_over_ends_it_at_once() -> None:
 
 
 def test_a_voice_that_sounds_as_if_it_goes_on_is_waited_for() -> None:
-    assert patience_s(FULL, 40.0, 45.0, end_of_turn_probability=0.1) == USUAL_S
-    assert patience_s(FULL, 40.0, 45.0, end_of_turn_probability=0.9) == QUICK_S
+    assert patience_s(DESCRIBED, 40.0, 45.0, end_of_turn_probability=0.1) == USUAL_S
+    assert patience_s(DESCRIBED, 40.0, 45.0, end_of_turn_probability=0.9) == QUICK_S
 
 
 def test_a_speaker_of_long_pauses_is_waited_for_and_one_of_usual_pauses_as_usual() -> None:
-    assert patience_s(FULL, 40.0, 45.0, own_pauses_s=(2.3, 2.4, 2.2, 1.9) * 4) > 1.3 * QUICK_S
-    assert patience_s(FULL, 40.0, 45.0, own_pauses_s=(0.7, 1.6, 0.9, 1.2) * 4) == QUICK_S
-    assert patience_s(FULL, 40.0, 45.0, own_pauses_s=(2.2,)) == QUICK_S
+    assert patience_s(DESCRIBED, 40.0, 45.0, own_pauses_s=(2.3, 2.4, 2.2, 1.9) * 4) > 1.3 * QUICK_S
+    assert patience_s(DESCRIBED, 40.0, 45.0, own_pauses_s=(0.7, 1.6, 0.9, 1.2) * 4) == QUICK_S
+    assert patience_s(DESCRIBED, 40.0, 45.0, own_pauses_s=(2.2,)) == QUICK_S
 
 
 def test_patience_never_exceeds_its_bound() -> None:
@@ -104,5 +105,5 @@ def test_on_persons_and_pauses_that_were_not_used_few_answers_are_cut_off_at_a_s
     assert figures.answers_cut <= 0.045
     assert figures.delay_p50_s <= 1.8
     assert figures.delay_p95_s <= 2.71
-    same_delay = replay(fixed(figures.delay_p50_s - 0.15), persons(1), UNSEEN_SEEDS[:2], 0.0)
+    same_delay = replay(fixed(figures.delay_p50_s - OVERHEAD_S), persons(1), UNSEEN_SEEDS[:2], 0.0)
     assert figures.answers_cut < same_delay.answers_cut / 4
