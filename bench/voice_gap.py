@@ -290,7 +290,7 @@ def main() -> None:
     )
     parser.add_argument("--turns", type=int, default=40, help="scripted answers that Aila gets")
     parser.add_argument("--naive-turns", type=int, default=8, help="scripted answers the other gets; 0: none")
-    parser.add_argument("--at-once", type=int, default=2, help="interviews held at the same time")
+    parser.add_argument("--at-once", type=int, default=1, help="interviews held at the same time")
     arguments = parser.parse_args()
     began_s, load = time.monotonic(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="aila-bench-") as folder:

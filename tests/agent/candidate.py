@@ -112,13 +112,13 @@ class Candidate:
     # --- speaking --------------------------------------------------------------------------------
 
     async def say(self, samples: np.ndarray) -> float:
-        """Speak ``samples`` and return when the last of them was handed to the network."""
+        """Speak ``samples``; return when the last of them leaves for the network."""
         self._idle.clear()
         for start in range(0, samples.size, FRAME):
             frame = samples[start : start + FRAME]
             self._queue.append(np.pad(frame, (0, FRAME - frame.size)))
         await self._idle.wait()
-        return time.monotonic()
+        return time.monotonic() + self._source.queued_duration
 
     def hush(self) -> None:
         """Stop in mid-word."""
