@@ -17,6 +17,21 @@ REALISING_ADJECTIVES = frozenset({"able", "quick", "glad", "happy", "lucky", "su
 _CLEFT_NOUNS = frozenset(
     {"thing", "step", "move", "reaction", "response", "solution", "answer", "decision", "action"}
 )
+_TAKING = frozenset({"hear", "learn", "get", "receive", "have"})
+"""What is taken from somebody, that one gave: "she heard it from me"."""
+_SAID_BY_NOUN = {
+    "question": "ask",
+    "request": "ask",
+    "suggestion": "suggest",
+    "proposal": "propose",
+    "offer": "offer",
+    "answer": "answer",
+    "reply": "answer",
+    "apology": "apologise",
+    "advice": "advise",
+    "explanation": "explain",
+}
+"""What is said, by the noun that names the saying: "my question was what he needed"."""
 
 
 def subject_of(head: Token) -> Token | None:
@@ -118,6 +133,34 @@ def actor_of(subject: Token | None, head: Token) -> Actor:
         or (subject.lower_ == "team" and any(c.lower_ in ("my", "our") for c in subject.children))
     ):
         return "we"
-    if words & _GENERIC:
-        return "generic"
-    return "other"
+    given = _given_by(head)
+    if given is not None:
+        return given
+    if said_by_noun(head) is not None:
+        return "we" if any(child.lower_ == "our" for child in subject.children) else "i"
+    return "generic" if words & _GENERIC else "other"
+
+
+def _given_by(head: Token) -> Actor | None:
+    """Return whose act it was of what somebody took from the speaker: "they got the list from us"."""
+    if head.lemma_.lower() not in _TAKING or any(child.dep_ == "neg" for child in head.children):
+        return None
+    taken = [head, *(child for child in head.children if child.dep_ in ("dobj", "obj"))]
+    givers = (
+        giver.lower_
+        for place in taken
+        for child in place.children
+        if child.dep_ == "prep" and child.lower_ == "from"
+        for giver in child.children
+    )
+    return next(("i" if giver == "me" else "we" for giver in givers if giver in ("me", "us")), None)
+
+
+def said_by_noun(head: Token) -> str | None:
+    """Return the verb of what the speaker said, where a noun names it: "my suggestion was to wait"."""
+    if head.lemma_.lower() != "be":
+        return None
+    for child in head.children:
+        if child.dep_ == "nsubj" and any(c.lower_ in ("my", "our") for c in child.children):
+            return _SAID_BY_NOUN.get(child.lemma_.lower())
+    return None

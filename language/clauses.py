@@ -13,7 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from language.actors import FIRST, Actor, actor_of, infinitive, listed_act, subject_of
+from language.actors import FIRST, Actor, actor_of, infinitive, listed_act, said_by_noun, subject_of
 from language.conduct import Conduct, conduct
 from language.modality import Modality, is_negated, is_past, modality_of
 from language.narrative_present import with_narrative_present
@@ -136,6 +136,9 @@ def _own_tokens(head: Token, other_heads: frozenset[int]) -> list[Token]:
 
 
 def _verb(head: Token) -> str:
+    said = said_by_noun(head)
+    if said is not None:
+        return said
     particle = next((child.text.lower() for child in head.children if child.dep_ == "prt"), "")
     return f"{head.lemma_.lower()} {particle}".strip()
 

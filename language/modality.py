@@ -152,11 +152,11 @@ def _had(head: Token, auxiliaries: set[str]) -> bool:
     """Return whether "'d" is "had": "I'd told him", "I'd been calling", "after I'd shut it I left"."""
     if head.tag_ in ("VBN", "VBD") or ("been" in auxiliaries and "have" not in auxiliaries):
         return True
-    return (
-        head.lower_ in _PARTICIPLE_AS_BASE
-        and any(t.tag_ in ("VBD", "VBN") and t.i != head.i for t in head.sent)
-        and _UNSURE.search(head.sent.text) is None
-    )
+    if head.lower_ not in _PARTICIPLE_AS_BASE or _UNSURE.search(head.sent.text):
+        return False
+    around = head.doc[max(0, head.i - _CONTEXT_TOKENS) : head.i + _CONTEXT_TOKENS]
+    had_too = (t for t in around if t.lower_ == "'d" and t.head.tag_ in ("VBN", "VBD") and t.head.i != head.i)
+    return any(t.tag_ in ("VBD", "VBN") and t.i != head.i for t in head.sent) or any(had_too)
 
 
 def _did_repeatedly(head: Token) -> bool:

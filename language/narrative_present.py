@@ -24,6 +24,7 @@ _HABIT = re.compile(
     r"|these days|nowadays|now|today|still|since|anymore|if|if you|when (?:a|an|someone|somebody|people|customers|there is|there are|i get|i have|things)|tend to)\b",
     re.I,
 )
+_ASKED_WHETHER = re.compile(r"\b(?:ask|asks|asked|check|see|know)(?: \w+){0,4} if\b", re.I)
 _HABITUAL_ANSWER = re.compile(
     r"\b(?:usually|normally|generally|typically|whenever|in general|as a rule|my approach|tend to)\b", re.I
 )
@@ -58,5 +59,5 @@ def _tells_an_event(text: str, clause: "Clause") -> bool:
         and clause.speech_act == "narrated"
         and clause.finite
         and clause.verb.split()[0] not in _STATES
-        and _HABIT.search(text[clause.sentence_start : clause.sentence_end]) is None
+        and _HABIT.search(_ASKED_WHETHER.sub("", text[clause.sentence_start : clause.sentence_end])) is None
     )
