@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -12,6 +13,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 
+from language.sentence_vectors import encoder
 from records.transcript import Transcript
 from scoring.errors import ScoringError
 from scoring.loading import load_transcript_file
@@ -36,7 +38,9 @@ class ScoredFile:
 def scored_files(rubric: Rubric, paths: Sequence[Path], workers: int) -> Generator[ScoredFile, None, None]:
     """Yield what became of each file, in the order of ``paths``.
 
-    Every worker loads the models for itself (about 350 MB). Files are read here: standard input may be one.
+    Several workers are copies of this process, made after it loaded the models: only what they change takes
+    memory again. Where processes cannot be copied safely each loads the models for itself (about 350 MB).
+    Files are read here: standard input may be one.
     """
     if min(workers, len(paths)) < 2:
         scorer = Scorer(rubric)
@@ -44,7 +48,10 @@ def scored_files(rubric: Rubric, paths: Sequence[Path], workers: int) -> Generat
             found = _read(path, rubric)
             yield found if isinstance(found, ScoredFile) else _scored(path, scorer.score(found[0]), found[1])
         return
-    with ProcessPoolExecutor(min(workers, len(paths)), get_context("spawn"), _begin, (rubric,)) as pool:
+    method = "fork" if sys.platform == "linux" else "spawn"
+    if method == "fork":
+        _load(rubric)
+    with ProcessPoolExecutor(min(workers, len(paths)), get_context(method), _begin, (rubric,)) as pool:
         try:
             yield from _in_order(pool, rubric, paths, AHEAD * workers)
         finally:
@@ -101,14 +108,21 @@ def interrupt_held() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
-_worker: Scorer
+_worker: Scorer | None = None
 """Of a worker process, which scores one transcript after the other."""
 
 
-def _begin(rubric: Rubric) -> None:
+def _load(rubric: Rubric) -> None:
     global _worker
-    Thread(target=_end_with_parent, daemon=True).start()
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"  # Threads do not live on in a copy of the process.
+    encoder()
     _worker = Scorer(rubric)
+
+
+def _begin(rubric: Rubric) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+    if _worker is None:
+        _load(rubric)
 
 
 def _end_with_parent() -> None:
@@ -120,6 +134,7 @@ def _end_with_parent() -> None:
 
 
 def _score(transcript: Transcript) -> Scores:
+    assert _worker is not None  # noqa: S101
     return _worker.score(transcript)
 
 
