@@ -67,7 +67,9 @@ def _auxiliaries(head: Token) -> list[str]:
     token: Token = head
     for _ in range(4):
         found = [child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")]
-        if found or token.dep_ != "conj" or token.tag_ in ("VBD", "VBP", "VBZ"):
+        # "I would ring him, get it back": the parser reads "get" as a present without a subject.
+        base = token.tag_ == "VBP" and not any(child.dep_ == "nsubj" for child in token.children)
+        if found or token.dep_ != "conj" or (token.tag_ in ("VBD", "VBP", "VBZ") and not base):
             return found
         token = token.head
     return []
@@ -155,8 +157,10 @@ def _had(head: Token, auxiliaries: set[str]) -> bool:
     if head.lower_ not in _PARTICIPLE_AS_BASE or _UNSURE.search(head.sent.text):
         return False
     around = head.doc[max(0, head.i - _CONTEXT_TOKENS) : head.i + _CONTEXT_TOKENS]
-    had_too = (t for t in around if t.lower_ == "'d" and t.head.tag_ in ("VBN", "VBD") and t.head.i != head.i)
-    return any(t.tag_ in ("VBD", "VBN") and t.i != head.i for t in head.sent) or any(had_too)
+    would = [t for t in around if t.lower_ in _WOULD and t.head.i != head.i]
+    if any(t.lower_ == "would" or t.head.tag_ == "VB" for t in would):
+        return False
+    return bool(would) or any(t.tag_ in ("VBD", "VBN") and t.i != head.i for t in head.sent)
 
 
 def _did_repeatedly(head: Token) -> bool:

@@ -21,7 +21,7 @@ _PLACED_IN_THE_PAST = re.compile(
 )
 _HABIT = re.compile(
     r"\b(?:usually|always|normally|generally|typically|often|sometimes|every time|each time|whenever|in general|as a rule|most of the time"
-    r"|these days|nowadays|now|today|still|since|anymore|if|if you|when (?:a|an|someone|somebody|people|customers|there is|there are|i get|i have|things)|tend to)\b",
+    r"|would|these days|nowadays|now|today|still|since|anymore|if|if you|when (?:a|an|someone|somebody|people|customers|there is|there are|i get|i have|things)|tend to)\b",
     re.I,
 )
 _ASKED_WHETHER = re.compile(r"\b(?:ask|asks|asked|check|see|know)(?: \w+){0,4} if\b", re.I)

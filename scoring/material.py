@@ -26,7 +26,7 @@ _TO_THE_SYSTEM = re.compile(
     r"|\b(?:score|rate|mark|grade)\b.{0,15}\b(?:me|this|the candidate|my answer)\b"
     r"|\b(?:system prompt|language model|you are (?:now )?an? (?:ai|assistant|scorer)|as an ai)\b"
     r"|\b(?:dear|note (?:to|for)|attention|hey|hello) (?:the )?(?:scorer|evaluator|grader|rater|system|model|ai|assistant|reviewer|assessor)\b"
-    r"|^\s*(?:system|assistant|developer|admin)\s*:|\b(?:override|jailbreak|developer mode)\b"
+    r"|^\s*(?:system|assistant|developer|admin)\s*:|\b(?:jailbreak|developer mode)\b|\boverride\b.{0,20}\b(?:instruction|prompt|rule|rubric|score|rating|system)"
     r"|\b(?:maximum|highest|top|full|perfect) (?:score|rating|mark|level|points?)s?\b"
     r"|\b(?:output|return|respond with|set|print) .{0,20}\b(?:score|rating|json|3\.0)\b"
     r"|\b(?:this|the|my) (?:answer|candidate|response|applicant|transcript) (?:should|must|deserves|meets|shows|demonstrates|fulfils|fulfills|satisfies|scores)\b"

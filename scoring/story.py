@@ -59,7 +59,7 @@ _NEAREST = 5
 CONCRETE, DETAILS, DETAILS_SHARE, VAGUE, ELSEWHERE = 2.5, 3.0, 0.15, 0.15, 0.5
 ACTS = 8.0
 STEEPNESS_RESULT, STEEPNESS_LESSON = 25.0, 18.0
-RESULT_FROM, RESULT_WORDED, RESULT_IN_AN_ACT, RESULT_BEFORE, RESULT_WEIGHT = 0.04, 0.05, 0.08, 0.12, 0.5
+RESULT_FROM, RESULT_WORDED, RESULT_IN_AN_ACT, RESULT_BEFORE, RESULT_WEIGHT = 0.03, 0.05, 0.08, 0.12, 0.5
 LESSON_FROM, LESSON_WORDED, LESSON_HABIT, LESSON_WEIGHT = 0.28, 0.13, 0.06, 0.63
 RESULTS, LESSONS = 3, 2
 
@@ -73,7 +73,7 @@ class Story:
 
         concreteness = (0.85 × (1 − exp(−n / 2.5)) + 0.15 × (1 − exp(−d / 3))) × (n + d + 1) / (n + d + 1 + 0.15 × v)
         acts = 1 − exp(−(different verbs of own acts − 0.5) / 8)
-        result = 1 − Π (1 − 0.5 × logistic(25 × (lead − 0.04 + 0.05 worded − 0.08 in an act − 0.12 before)))
+        result = 1 − Π (1 − 0.5 × logistic(25 × (lead − 0.03 + 0.05 worded − 0.08 in an act − 0.12 before)))
         lesson = 1 − Π (1 − 0.63 × logistic(18 × (lead + 0.13 worded + 0.06 as a habit − 0.28)))
 
     over the plainest three sentences (lesson: two). A lead is the mean similarity of a sentence to the five nearest results

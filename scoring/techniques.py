@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from language.sentence_vectors import Vectors, encoder
 from scoring.conduct import ConductIndex, Leads
-from scoring.example_vectors import compared_acts, example_vectors, examples_by_behaviour
+from scoring.example_vectors import bare_vectors, compared_acts, example_vectors, examples_by_behaviour
 from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity
 from scoring.statements import Statement
 
@@ -25,8 +25,10 @@ _UNRELATED = 0.25
 _KERNEL, _RIDGE = 4.0, 1.0
 """Of the classifier: similarities s are compared as exp(4 × (s − 1))."""
 CRITERION, ANY_BEHAVIOUR, BEHAVIOUR_LEAD, CRITERION_LEAD, THRESHOLD = 7.0, 3.0, 5.0, 5.0, 3.5
-CONDUCT, CONDUCT_FROM, MISHAP = 40.0, -0.015, 2.0
+CONDUCT, CONDUCT_FROM, MISHAP, ANOTHER = 40.0, -0.015, 2.0, 3.0
 """Weights in the strength's logit."""
+BARE_SHARE = 0.35
+"""Of a similarity: that of the words that are no nouns, which are the same in every trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,15 @@ class SimilarityIndex:
 
         7 × (share of the criterion) + 3 × (share of any criterion)
         + 5 × (lead of the behaviour) + 5 × (lead of the criterion) − 3.5
+        − 3 × max(0, largest share of another criterion − share of the criterion)
         − 40 × max(0, lead of poor conduct + 0.015) − 2 × (tells a mishap)
 
-    A *share* is the prediction of a kernel ridge regression of the criterion on the examples of all criteria
-    and on the background (acts that show no behaviour). A *lead* is the mean similarity to the three (of the
-    criterion: five) nearest examples less that to as many of the background; that of poor conduct is of
-    :class:`scoring.conduct.ConductIndex`. Only the mishap is a step: else a little more similarity is a
-    little more strength.
+    Two texts are compared as they are (0.65) and without their nouns (0.35), so that what was done counts
+    beside what it was about. A *share* is the prediction of a kernel ridge regression of the criterion on the
+    examples of all criteria and on the background (acts that show no behaviour). A *lead* is the mean
+    similarity to the three (of the criterion: five) nearest examples less that to as many of the background;
+    that of poor conduct is of :class:`scoring.conduct.ConductIndex`. Only the mishap is a step: else a little
+    more similarity is a little more strength.
     """
 
     def __init__(self, rubric: Rubric) -> None:
@@ -65,7 +69,7 @@ class SimilarityIndex:
         self._owner = np.array([-1] * len(rubric.background) + owners, dtype=int)
         self.conduct = ConductIndex(rubric)
         acts = compared_acts(rubric)
-        self._vectors = example_vectors(acts) if acts else None
+        self._vectors = _weighted(example_vectors(acts), bare_vectors(acts)) if acts else None
         if self._vectors is not None:
             self._fit(len(rubric.criteria))
 
@@ -91,9 +95,9 @@ class SimilarityIndex:
             leads = self.conduct.leads(statements) if leads is None else leads
             against = CONDUCT * np.maximum(0.0, leads[told] - CONDUCT_FROM)
             against += [MISHAP * (statements[place].clause.conduct == "mishap") for place in told]
-            found[told] = self._strengths(
-                encoder().encode([statements[place].text for place in told]), against
-            )
+            whole = encoder().encode([statements[place].text for place in told])
+            bare = encoder().encode([statements[place].bare for place in told])
+            found[told] = self._strengths(_weighted(whole, bare), against)
         return found
 
     def column(self, behaviour_id: str) -> int | None:
@@ -113,15 +117,23 @@ class SimilarityIndex:
             for criterion in set(self._criterion_of.tolist())
         }
         for column, criterion in enumerate(self._criterion_of.tolist()):
+            another = np.delete(shares, criterion, axis=1).max(axis=1, initial=0.0)
             own = _mean_of_nearest(similar[:, self._owner == column], _NEAREST_OF_BEHAVIOUR)
             logits[:, column] = (
                 BEHAVIOUR_LEAD * (own - few)
                 + CRITERION_LEAD * (of_all[criterion] - more)
                 + CRITERION * shares[:, criterion]
+                - ANOTHER * np.maximum(0.0, another - shares[:, criterion])
             )
         logits += ANY_BEHAVIOUR * shares.sum(axis=1)[:, None] - THRESHOLD
         logits -= against[:, None]
         return np.round(1.0 / (1.0 + np.exp(-logits)), DECIMALS)
+
+
+def _weighted(whole: Vectors, bare: Vectors) -> Vectors:
+    """Return unit vectors whose product weighs the similarity of texts with that of texts without nouns."""
+    share = np.float32(BARE_SHARE)
+    return np.concatenate([np.sqrt(1 - share) * whole, np.sqrt(share) * bare], axis=1)
 
 
 def _reference(background: Strengths, nearest: int) -> Strengths | float:

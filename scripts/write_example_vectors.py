@@ -16,6 +16,7 @@ from scoring.example_vectors import (
     SHIPPED_VECTORS,
     bare_encoded,
     bare_key_of,
+    compared_acts,
     example_lists,
     fair_and_poor_acts,
     key_of,
@@ -40,6 +41,7 @@ def main() -> int:
     bare = {
         bare_key_of(acts): acts for rubric in rubrics if all(f := fair_and_poor_acts(rubric)) for acts in f
     }
+    bare |= {bare_key_of(acts): acts for rubric in rubrics if (acts := compared_acts(rubric))}
     # A counter-example is said or not said, by a similarity: its vector is not made shorter.
     exact = {key_of(texts): texts for rubric in rubrics if (texts := CounterExamples(rubric).texts)}
     if "--check" in sys.argv:

@@ -63,6 +63,8 @@ def test_an_own_act_that_happened_is_credited(text: str, verb: str) -> None:
             "hypothetical",
         ),
         ("I'd shut the gate.", "shut", "hypothetical"),
+        ("I would send them out, and I'd let one go first.", "let", "hypothetical"),
+        ("I would ring the customer, get the money back and write a note.", "get", "hypothetical"),
         ("I put up a sign whenever it is open.", "put up", "present"),
         ("If I were the manager I would have called the customer.", "call", "hypothetical"),
     ],
