@@ -2,13 +2,12 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable
-from itertools import islice
 
 from agent.early_words import LAST_WORDS_FROM_S, EarlyWords
 from agent.errors import SpeechServiceError
 from agent.interview.actions import Hearing
+from agent.recent_sound import CONTEXT_S, RecentSound
 from agent.speech.recogniser import Recognition, SpeechRecogniser
 from agent.speech.vad import VoiceActivityDetector
 from agent.stretch import (
@@ -23,10 +22,6 @@ from agent.stretch import (
     without_context,
 )
 
-CONTEXT_S, LONGEST_CONTEXT_S = 3.0, 7.0
-"""What was heard just before is decoded along and left out again: short stretches alone lose words. It begins
-in a pause if there is one between these."""
-CONTEXT_PAUSE_S = 0.2
 CONTEXT_HELPS_S = 8.0
 """A longer stretch loses no words alone, and is decoded sooner."""
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
@@ -45,8 +40,6 @@ LONGEST_SEGMENT_S = 26.0
 SHORTEST_VOICE_S = 0.1
 WORDLESS_S = 6.0
 """So much voice in which the recogniser finds no word is music, or other people's talk."""
-BEGINS_FRAMES = 3
-"""Voice in one of the latest frames may be the first of more."""
 ON_ITS_WAY_S = 0.15
 """Sound said before a button was pressed arrives up to so much after it."""
 
@@ -84,9 +77,7 @@ class Listener:
         """End of the voice whose last words close the answer."""
         self._on_utterance = on_utterance
         self._early = EarlyWords(recogniser, on_interim, self._note_words, self._take_last_words, clock_s)
-        self._recent: deque[bytes] = deque(maxlen=round((LONGEST_CONTEXT_S + PRE_ROLL_S) / FRAME_S))
-        self._voiced_frames: deque[bool] = deque(maxlen=self._recent.maxlen)
-        """Whether each of the recent frames holds voice."""
+        self._recent = RecentSound()
         self._silent_frames = round(CONTEXT_S / FRAME_S)
         """Frames since the last stretch was closed; before the first there is no context either."""
         self._segment: Stretch | None = None
@@ -129,7 +120,7 @@ class Listener:
         return Hearing(
             candidate_speaking=since_s is not None,
             speaking_s=max(0.0, now_s - since_s) if since_s is not None else None,
-            voice_begins=since_s is None and any(islice(reversed(self._voiced_frames), BEGINS_FRAMES)),
+            voice_begins=since_s is None and self._recent.voice_begins,
             silence_s=silence_s,
             interim_text=(self._early.text or "…") if pending else "",
             interim_s=segment.voiced_s if segment is not None else 0.0,
@@ -179,8 +170,7 @@ class Listener:
         pause_s = at_s - segment.last_voice_s if segment is not None else 0.0
         if voiced:
             self._last_voice_s = at_s
-        self._recent.append(frame)
-        self._voiced_frames.append(self._vad.voiced)
+        self._recent.add(frame, self._vad.voiced)
         if segment is None:
             self._silent_frames += 1
             if self._silent_frames * FRAME_S >= CONTEXT_S:
@@ -223,22 +213,12 @@ class Listener:
         await self._early.aclose()
 
     def _open(self, at_s: float) -> None:
-        recent = list(self._recent)
-        own = min(self._silent_frames, round(PRE_ROLL_S / FRAME_S), len(recent))
+        own = self._recent.latest(min(self._silent_frames, round(PRE_ROLL_S / FRAME_S)))
         # Only what belongs to the same train of thought: after a long silence there is none.
-        context = self._context(own) if self._silent_frames * FRAME_S < CONTEXT_S else []
-        self._segment = Stretch(at_s - own * FRAME_S, recent[-own:], context, FRAME_S, at_s)
+        recently = self._silent_frames * FRAME_S < CONTEXT_S
+        context = self._recent.context(len(own), self._busy) if recently else []
+        self._segment = Stretch(at_s - len(own) * FRAME_S, own, context, FRAME_S, at_s)
         self._early.begin(at_s)
-
-    def _context(self, behind: int) -> list[bytes]:
-        """Return what was heard before the latest ``behind`` frames, if possible from a pause on."""
-        frames, voiced = list(self._recent)[:-behind], list(self._voiced_frames)[:-behind]
-        shortest, pause = round(CONTEXT_S / FRAME_S), round(CONTEXT_PAUSE_S / FRAME_S)
-        latest = len(frames) - shortest
-        if self._busy:
-            return frames[max(0, latest) :]
-        starts = (n for n in range(latest, pause - 1, -1) if not any(voiced[n - pause : n]))
-        return frames[max(0, next(starts, latest)) :]
 
     def _decode(self, segment: Stretch) -> None:
         segment.decoded_frames = len(segment.frames)
@@ -294,7 +274,7 @@ class Listener:
         rest = segment.frames[segment.decoded_frames :]
         del segment.frames[segment.decoded_frames :]
         self._close(segment)
-        context = self._context(len(rest))
+        context = self._recent.context(len(rest), self._busy)
         self._segment = Stretch(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
         self._early.begin(at_s)
 

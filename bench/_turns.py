@@ -46,6 +46,8 @@ class Turn:
     pauses_s: list[float] = field(default_factory=list)
     word_errors: float | None = None
     reopened: int = 0
+    record: list[str] = field(default_factory=list)
+    """What Aila heard and did, if the turn was cut off or missed: why."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

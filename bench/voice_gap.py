@@ -40,6 +40,7 @@ from bench._turns import (
 )
 from cli import ports
 from question_bank.bank import Bank
+from records.events import Event
 from tests.agent.candidate import Candidate, espeak, resampled, trimmed
 from tests.agent.stack import VoiceStack, voice_stack
 
@@ -136,6 +137,8 @@ async def _interview(
             said = " ".join(e.text for e in events if e.type == "candidate_spoke")
             turn.word_errors = _word_errors(answer.text, said) if answer.synthetic else None
             turn.reopened = sum(event.type == "answer_reopened" for event in events)
+            if turn.cut_offs or turn.missed:
+                turn.record = [_told(event) for event in events]
         condition.turns.append(turn)
         save()
         print(f"  {'Aila' if is_aila else 'naive'}: {answer.name} ({ending}) {_brief(turn)}", flush=True)
@@ -147,6 +150,13 @@ async def _interview(
 def _brief(turn: Turn) -> str:
     taken = "missed" if turn.floor_taken_s is None else f"{turn.floor_taken_s:.2f} s"
     return f"floor {taken}, cut off {len(turn.cut_offs)} of {len(turn.pauses_s)} pauses"
+
+
+def _told(event: Event) -> str:
+    what = {"reason", "text", "kind", "end_s"} & set(vars(event))
+    return f"{event.at_s:.2f} {event.type} " + " ".join(
+        f"{name}={getattr(event, name)}" for name in sorted(what)
+    )
 
 
 def _aila_token(stack: VoiceStack) -> tuple[str, str]:
