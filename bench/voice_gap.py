@@ -153,10 +153,9 @@ def _brief(turn: Turn) -> str:
 
 
 def _told(event: Event) -> str:
-    what = {"reason", "text", "kind", "end_s"} & set(vars(event))
-    return f"{event.at_s:.2f} {event.type} " + " ".join(
-        f"{name}={getattr(event, name)}" for name in sorted(what)
-    )
+    told = ("reason", "kind", "text", "end_s")
+    what = [f"{name} {getattr(event, name)}" for name in told if hasattr(event, name)]
+    return ", ".join([f"{event.at_s:.2f} {event.type}", *what])
 
 
 def _aila_token(stack: VoiceStack) -> tuple[str, str]:
