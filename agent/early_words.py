@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from agent.speech.recogniser import SpeechRecogniser
-from agent.stretch import Stretch, agreed, behind, joined
+from agent.stretch import FRAME_S, KnownPlace, Stretch, agreed, behind, joined
 
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
@@ -17,6 +17,8 @@ LAST_WORDS_AFTER_S = 0.1
 """Silence after which the words before it are looked for."""
 LAST_WORDS_FROM_S = 2.2
 """A shorter stretch is decoded for good as quickly."""
+ENDING_S, ENDING_APART_FROM_S = 2.2, 3.5
+"""The very end is looked at apart, and known first, where so much more is decoded with it."""
 
 
 class EarlyWords:
@@ -28,6 +30,8 @@ class EarlyWords:
         Awaited with the words so far whenever there are newer ones.
     on_heard
         Called with a stretch, the words found in it, and the seconds of its voice that were listened to.
+    on_ending
+        Called with the last of the words, and the end of the voice (session s) that they were found before.
     on_last_words
         Called with a stretch, its words, and the end of the voice before which they were found (session s).
     clock_s
@@ -39,14 +43,16 @@ class EarlyWords:
         recogniser: SpeechRecogniser,
         on_words: Callable[[str], Awaitable[None]],
         on_heard: Callable[[Stretch, str, float], None],
+        on_ending: Callable[[str, float], None],
         on_last_words: Callable[[Stretch, str, float], None],
         clock_s: Callable[[], float],
     ) -> None:
         self._recogniser, self._on_words, self._clock_s = recogniser, on_words, clock_s
-        self._on_heard, self._on_last_words = on_heard, on_last_words
+        self._on_heard, self._on_ending, self._on_last_words = on_heard, on_ending, on_last_words
         self._interim: asyncio.Task[None] | None = None
         self._interim_at_s, self._interim_every_s = 0.0, INTERIM_EVERY_S
         self._last_words: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._text = ""
 
     @property
@@ -86,10 +92,13 @@ class EarlyWords:
             return
         stretch.last_words_asked_s = stretch.last_voice_s
         if stretch.duration_s >= LAST_WORDS_FROM_S:
-            self._last_words = asyncio.create_task(self._ask_last_words(stretch))
+            place = stretch.known_place()
+            if (len(stretch.frames) - place.frames) * FRAME_S >= ENDING_APART_FROM_S:
+                self._ending = asyncio.create_task(self._ask_ending(stretch))
+            self._last_words = asyncio.create_task(self._ask_last_words(stretch, place))
 
     async def aclose(self) -> None:
-        for task in (self._interim, self._last_words):
+        for task in (self._interim, self._last_words, self._ending):
             if task is not None:
                 task.cancel()
 
@@ -107,9 +116,15 @@ class EarlyWords:
             stretch.agreed = agreed(stretch.interim, text)
             await self.show(stretch, text)
 
-    async def _ask_last_words(self, stretch: Stretch) -> None:
+    async def _ask_ending(self, stretch: Stretch) -> None:
+        voice_s = stretch.last_voice_s
+        audio = b"".join(stretch.frames[-round(ENDING_S / FRAME_S) :])
+        found = await self._recogniser.recognise(audio, "closing")
+        if found is not None and found.text:
+            self._on_ending(found.text, voice_s)
+
+    async def _ask_last_words(self, stretch: Stretch, place: KnownPlace) -> None:
         voice_s, voiced_s, frames = stretch.last_voice_s, stretch.voiced_s, len(stretch.frames)
-        place = stretch.known_place()
         found = await self._recogniser.recognise(stretch.audio_behind(place), "closing")
         if found is None:
             return
@@ -118,6 +133,7 @@ class EarlyWords:
         if not found.text:
             return
         stretch.know(voice_s, frames, text)
+        self._on_ending(text, voice_s)
         self._on_last_words(stretch, text, voice_s)
         if not stretch.closed and not stretch.settled and stretch.last_voice_s == voice_s:
             stretch.settled = True

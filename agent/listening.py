@@ -76,7 +76,9 @@ class Listener:
         self._closed_at_s: float | None = None
         """End of the voice whose last words close the answer."""
         self._on_utterance = on_utterance
-        self._early = EarlyWords(recogniser, on_interim, self._note_words, self._take_last_words, clock_s)
+        self._early = EarlyWords(
+            recogniser, on_interim, self._note_words, self._take_ending, self._take_last_words, clock_s
+        )
         self._recent = RecentSound()
         self._silent_frames = round(CONTEXT_S / FRAME_S)
         """Frames since the last stretch was closed; before the first there is no context either."""
@@ -243,10 +245,13 @@ class Listener:
                 await self._early.show(segment, found.text)
         return found
 
-    def _take_last_words(self, segment: Stretch, text: str, voice_s: float) -> None:
-        """Take what was said before the silence behind ``voice_s``, which may end the answer."""
+    def _take_ending(self, text: str, voice_s: float) -> None:
+        """Take the last of the words before the silence behind ``voice_s``, which may end the answer."""
         if self._closes_answer(text):
             self._closed_at_s = voice_s
+
+    def _take_last_words(self, segment: Stretch, text: str, voice_s: float) -> None:
+        """Take all words before the silence behind ``voice_s``; some need no pause to be over."""
         waits = not segment.closed and segment.decoding is None and segment.last_voice_s == voice_s
         if waits and self._ends_at_once(text):
             self._decode(segment)
