@@ -7,7 +7,8 @@ long answer is known as soon as that of a short one. The final decode hears the 
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from agent.speech.recogniser import SpeechRecogniser
+from agent.recogniser_load import RecogniserLoad
+from agent.speech.recogniser import SAMPLE_RATE_HZ, Recognition, SpeechRecogniser
 from agent.stretch import FRAME_S, KnownPlace, Stretch, agreed, behind, joined
 
 INTERIM_EVERY_S = 0.9
@@ -34,6 +35,8 @@ class EarlyWords:
         Called with the last of the words, and the end of the voice (session s) that they were found before.
     on_last_words
         Called with a stretch, its words, and the end of the voice before which they were found (session s).
+    load
+        How busy the recogniser is: told what was learned of it.
     clock_s
         Tells how long the recogniser takes.
     """
@@ -45,9 +48,10 @@ class EarlyWords:
         on_heard: Callable[[Stretch, str, float], None],
         on_ending: Callable[[str, float], None],
         on_last_words: Callable[[Stretch, str, float], None],
+        load: RecogniserLoad,
         clock_s: Callable[[], float],
     ) -> None:
-        self._recogniser, self._on_words, self._clock_s = recogniser, on_words, clock_s
+        self._recogniser, self._on_words, self._load, self._clock_s = recogniser, on_words, load, clock_s
         self._on_heard, self._on_ending, self._on_last_words = on_heard, on_ending, on_last_words
         self._interim: asyncio.Task[None] | None = None
         self._interim_at_s, self._interim_every_s = 0.0, INTERIM_EVERY_S
@@ -118,14 +122,23 @@ class EarlyWords:
 
     async def _ask_ending(self, stretch: Stretch) -> None:
         voice_s = stretch.last_voice_s
-        audio = b"".join(stretch.frames[-round(ENDING_S / FRAME_S) :])
-        found = await self._recogniser.recognise(audio, "closing")
+        found = await self._ask_first(b"".join(stretch.frames[-round(ENDING_S / FRAME_S) :]))
         if found is not None and found.text:
             self._on_ending(found.text, voice_s)
 
+    async def _ask_first(self, audio: bytes) -> Recognition | None:
+        """Have ``audio`` recognised before all else; None if there is no time for it."""
+        asked_s = self._clock_s()
+        found = await self._recogniser.recognise(audio, "closing")
+        if found is None:
+            self._load.dropped()
+        else:
+            self._load.took(self._clock_s() - asked_s, len(audio) / 2 / SAMPLE_RATE_HZ)
+        return found
+
     async def _ask_last_words(self, stretch: Stretch, place: KnownPlace) -> None:
         voice_s, voiced_s, frames = stretch.last_voice_s, stretch.voiced_s, len(stretch.frames)
-        found = await self._recogniser.recognise(stretch.audio_behind(place), "closing")
+        found = await self._ask_first(stretch.audio_behind(place))
         if found is None:
             return
         text = joined(place.text, found.text)

@@ -8,7 +8,8 @@ from agent.early_words import LAST_WORDS_FROM_S, EarlyWords
 from agent.errors import SpeechServiceError
 from agent.interview.actions import Hearing
 from agent.recent_sound import CONTEXT_S, RecentSound
-from agent.speech.recogniser import Recognition, SpeechRecogniser
+from agent.recogniser_load import RecogniserLoad
+from agent.speech.recogniser import SAMPLE_RATE_HZ, Recognition, SpeechRecogniser
 from agent.speech.vad import VoiceActivityDetector
 from agent.stretch import (
     BORDER_S,
@@ -27,7 +28,6 @@ CONTEXT_HELPS_S = 8.0
 SPECULATE_EARLY_S, SPECULATE_AFTER_S, SPECULATE_LATE_S = 0.14, 0.24, 0.45
 """Silence after which a stretch is decoded for good, hoping that it is over: a short one at once, a longer
 one behind its last words, later if that takes long."""
-QUICK_FINAL_S, SLOW_FINAL_S = 0.4, 0.8
 CLOSE_AFTER_S, CLOSE_BUSY_AFTER_S = 1.2, 0.6
 """A stretch goes on through shorter pauses: decoded in one piece it loses fewer words, and costs more."""
 SPLIT_QUICK_FROM_S, SPLIT_FROM_S, SPLIT_BUSY_FROM_S = 20.0, 12.0, 6.0
@@ -72,12 +72,19 @@ class Listener:
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._recogniser, self._vad, self._clock_s = recogniser, vad, clock_s
+        self._load = RecogniserLoad()
         self._ends_at_once, self._closes_answer = ends_at_once, closes_answer
         self._closed_at_s: float | None = None
         """End of the voice whose last words close the answer."""
         self._on_utterance = on_utterance
         self._early = EarlyWords(
-            recogniser, on_interim, self._note_words, self._take_ending, self._take_last_words, clock_s
+            recogniser,
+            on_interim,
+            self._note_words,
+            self._take_ending,
+            self._take_last_words,
+            self._load,
+            clock_s,
         )
         self._recent = RecentSound()
         self._silent_frames = round(CONTEXT_S / FRAME_S)
@@ -90,7 +97,6 @@ class Listener:
         """End of the latest voice in which words were found."""
         self._wordless_s = 0.0
         """Voice in stretches that were closed since then."""
-        self._final_took_s = QUICK_FINAL_S
         self._speaking_since_s: float | None = None
         self._last_voice_s: float | None = None
         self._delivering = asyncio.create_task(self._deliver())
@@ -144,19 +150,15 @@ class Listener:
         else:
             segment.wordless_s = voiced_s
 
-    @property
-    def _busy(self) -> bool:
-        return self._final_took_s > SLOW_FINAL_S
-
     def _long_enough(self, segment: Stretch, pause_s: float) -> bool:
         """Whether ``segment`` is split at a pause of this length."""
-        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S or self._busy else SPLIT_ANYWHERE_MORE_S
-        from_s = SPLIT_QUICK_FROM_S if self._final_took_s < QUICK_FINAL_S else SPLIT_FROM_S
-        from_s = SPLIT_BUSY_FROM_S if self._busy else from_s
+        more_s = 0.0 if pause_s >= SPLIT_PAUSE_S or self._load.busy else SPLIT_ANYWHERE_MORE_S
+        from_s = SPLIT_QUICK_FROM_S if self._load.quick else SPLIT_FROM_S
+        from_s = SPLIT_BUSY_FROM_S if self._load.busy else from_s
         return segment.decoded_frames * FRAME_S >= from_s + more_s
 
     def _speculate_after_s(self, segment: Stretch) -> float:
-        if self._busy:
+        if self._load.busy:
             return SPECULATE_LATE_S
         return SPECULATE_EARLY_S if segment.duration_s < LAST_WORDS_FROM_S else SPECULATE_AFTER_S
 
@@ -191,12 +193,12 @@ class Listener:
                 return
             self._discard_speculation(segment)
         silence_s = at_s - segment.last_voice_s
-        close_after_s = CLOSE_BUSY_AFTER_S if self._busy else CLOSE_AFTER_S
+        close_after_s = CLOSE_BUSY_AFTER_S if self._load.busy else CLOSE_AFTER_S
         if silence_s >= close_after_s or segment.duration_s >= LONGEST_SEGMENT_S:
             self._close(segment)
         elif segment.decoding is None and silence_s >= self._speculate_after_s(segment):
             self._decode(segment)
-        elif silence_s > 0.0 and not self._busy:
+        elif silence_s > 0.0 and not self._load.busy:
             self._early.in_silence(segment, silence_s)
         elif speaking:
             self._early.while_speaking(segment, at_s)
@@ -218,7 +220,7 @@ class Listener:
         own = self._recent.latest(min(self._silent_frames, round(PRE_ROLL_S / FRAME_S)))
         # Only what belongs to the same train of thought: after a long silence there is none.
         recently = self._silent_frames * FRAME_S < CONTEXT_S
-        context = self._recent.context(len(own), self._busy) if recently else []
+        context = self._recent.context(len(own), self._load.busy) if recently else []
         self._segment = Stretch(at_s - len(own) * FRAME_S, own, context, FRAME_S, at_s)
         self._early.begin(at_s)
 
@@ -231,7 +233,7 @@ class Listener:
         pcm = b"".join([*context, *segment.frames])
         asked_s, voiced_s, voice_s = self._clock_s(), segment.voiced_s, segment.last_voice_s
         found = await self._recogniser.recognise(pcm, "final")
-        self._final_took_s = self._clock_s() - asked_s
+        self._load.final_took(self._clock_s() - asked_s, len(pcm) / 2 / SAMPLE_RATE_HZ)
         if found is None:
             return None
         found = without_context(found, len(context) * FRAME_S)
@@ -279,7 +281,7 @@ class Listener:
         rest = segment.frames[segment.decoded_frames :]
         del segment.frames[segment.decoded_frames :]
         self._close(segment)
-        context = self._recent.context(len(rest), self._busy)
+        context = self._recent.context(len(rest), self._load.busy)
         self._segment = Stretch(at_s - len(rest) * FRAME_S, rest, context, FRAME_S, at_s)
         self._early.begin(at_s)
 

@@ -38,7 +38,7 @@ class SpeechRecogniser(ABC):
 
     @abstractmethod
     async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
-        """Return the words in ``pcm``; None if an interim request was dropped under load.
+        """Return the words in ``pcm``; None if a request that is not final was dropped under load.
 
         ``said`` is what an interim is taken to begin with: it is quicker, and these words stay as they are.
 

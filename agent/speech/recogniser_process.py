@@ -1,6 +1,7 @@
 """The host's one recogniser: ``python -m agent.speech.recogniser_process --data DIR``.
 
-All interviews share the model. Requests for closing words go first, then final ones; of the interim
+All interviews share the model. Requests for closing words go first, unless a final one has waited long; those
+that come too late are dropped, so that on a busy host few are worked on. Then come final ones; of the interim
 requests of one connection only the newest is kept, and all wait while a final one does. Where several are
 worked on at once, one place is left to finals. What is cancelled before its turn is not worked on.
 """
@@ -11,7 +12,7 @@ import logging
 import time
 from collections import OrderedDict, deque
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
@@ -26,6 +27,8 @@ from agent.speech.whisper_engine import LONGEST_S, WhisperEngine
 from records.installation import Installation
 
 logger = logging.getLogger(__name__)
+CLOSING_WAITS_S, FINAL_WAITS_S = 0.4, 0.3
+"""So long closing words are worth waiting for, and so long a final lets them pass."""
 SLOW_FINAL_S = 0.8
 """A machine on which the last final took longer is busy: the next is decoded in haste."""
 
@@ -37,6 +40,11 @@ class _Request:
     pcm: bytes
     said: str
     writer: asyncio.StreamWriter
+    asked_s: float = field(default_factory=time.monotonic)
+
+    @property
+    def waited_s(self) -> float:
+        return time.monotonic() - self.asked_s
 
 
 class RecogniserService:
@@ -46,6 +54,7 @@ class RecogniserService:
         self._engine, self._at_once = engine, at_once
         self._interim_places = max(1, at_once - 1)
         self._working_on_interims = 0
+        self._closings: deque[_Request] = deque()
         self._finals: deque[_Request] = deque()
         self._interims: OrderedDict[asyncio.StreamWriter, _Request] = OrderedDict()
         self._something = asyncio.Event()
@@ -63,6 +72,7 @@ class RecogniserService:
         finally:
             self._interims.pop(writer, None)
             self._finals = deque(request for request in self._finals if request.writer is not writer)
+            self._closings = deque(request for request in self._closings if request.writer is not writer)
             writer.close()
 
     async def _accept(self, header: dict[str, Any], pcm: bytes, writer: asyncio.StreamWriter) -> None:
@@ -83,7 +93,7 @@ class RecogniserService:
         if urgency == "final":
             self._finals.append(request)
         elif urgency == "closing":
-            self._finals.appendleft(request)
+            self._closings.append(request)
         else:
             older = self._interims.pop(writer, None)
             if older is not None:
@@ -92,10 +102,11 @@ class RecogniserService:
         self._something.set()
 
     def _cancel(self, number: int, writer: asyncio.StreamWriter) -> None:
-        for request in self._finals:
-            if request.number == number and request.writer is writer:
-                self._finals.remove(request)
-                return
+        for waiting in (self._finals, self._closings):
+            for request in waiting:
+                if request.number == number and request.writer is writer:
+                    waiting.remove(request)
+                    return
 
     async def work(self) -> None:
         """Answer requests until cancelled."""
@@ -103,6 +114,7 @@ class RecogniserService:
 
     async def _work(self) -> None:
         while True:
+            await self._drop_late_closings()
             request = self._next()
             if request is None:
                 self._something.clear()
@@ -131,7 +143,17 @@ class RecogniserService:
             self._last_final_s = time.monotonic() - began_s
         return found
 
+    async def _drop_late_closings(self) -> None:
+        """Words that come too late to be worth anything only keep others waiting."""
+        while self._closings and self._closings[0].waited_s > CLOSING_WAITS_S:
+            late = self._closings.popleft()
+            with suppress(ConnectionError):
+                await write_frame(late.writer, {"id": late.number, "dropped": True})
+
     def _next(self) -> _Request | None:
+        final_due = bool(self._finals) and self._finals[0].waited_s > FINAL_WAITS_S
+        if self._closings and not final_due:
+            return self._closings.popleft()
         if self._finals:
             return self._finals.popleft()
         if self._interims and self._working_on_interims < self._interim_places:

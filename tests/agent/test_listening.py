@@ -229,7 +229,7 @@ async def test_a_stretch_is_decoded_with_what_came_before_and_gives_only_its_own
 
 async def test_in_a_long_answer_a_short_pause_is_decoded_once_and_for_all(listening: Listening) -> None:
     recogniser = ScriptedRecogniser()
-    heard = listening(recogniser, clock_s=itertools.count(1.0).__next__)
+    heard = listening(recogniser, clock_s=itertools.count(1.0, 2.0).__next__)
     begin, go_on = clip("gov_jfk")[: 16_000 * 3], clip(SPEECH)[: 16_000 * 4]
     long = np.concatenate([clip(SPEECH), clip(SPEECH)])
     await heard.hear(np.concatenate([long, noise(0.7), go_on, noise(0.7), begin, noise(1.5)]))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from agent.speech.recogniser import RecogniserClient, Recognition, Urgency
-from agent.speech.recogniser_process import RecogniserService
+from agent.speech.recogniser_process import CLOSING_WAITS_S, RecogniserService
 
 
 class HeldEngine:
@@ -67,6 +67,21 @@ async def test_closing_words_go_before_finals_and_finals_before_interims(tmp_pat
     assert [urgency for urgency, _, _ in engine.begun] == ["final", "closing", "final", "interim"]
     assert engine.begun[-1] == ("interim", 2, "so far")
     assert [answer.text for answer in answers if answer] == ["final 1", "interim 2", "final 3", "closing 4"]
+
+
+async def test_closing_words_that_come_too_late_are_dropped_and_hold_up_no_final(tmp_path: Path) -> None:
+    engine = HeldEngine()
+    async with served(engine, 1, tmp_path) as client:
+        asked = [ask(client, 1, "final")]
+        await engine.has_begun(1)
+        asked += [ask(client, 2, "final"), ask(client, 3, "closing")]
+        await asyncio.sleep(CLOSING_WAITS_S + 0.1)
+        asked.append(ask(client, 4, "closing"))
+        await asyncio.sleep(0.1)
+        engine.let_go(4)
+        answers = await asyncio.gather(*asked)
+    assert [samples for _, samples, _ in engine.begun] == [1, 2, 4], "a final that waited long goes first"
+    assert answers[2] is None
 
 
 async def test_a_final_does_not_wait_for_an_interim(tmp_path: Path) -> None:
