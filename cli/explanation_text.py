@@ -129,10 +129,7 @@ def _arithmetic(part: ResponsePart, decimals: int) -> Iterator[str]:
         f"{formula.RESULT:g} × {number(part.result)} + {formula.LESSON:g} × {number(part.lesson)})"
         f" = {number(part.told)}"
     )
-    yield (
-        f"    score of the answer = 3 × {number(part.told)} × (1 + {formula.LIFT:g} × {number(part.told)})"
-        f" = {number(part.score)}, at most 3"
-    )
+    yield f"    score of the answer = 3 × {number(part.told)} = {number(part.score)}, at most 3"
 
 
 def _any_of(strengths: tuple[float, ...] | list[float], weight: float, decimals: int) -> str:

@@ -11,8 +11,8 @@ Breadth, in [0, 1]: the behaviours' ``Bb = 1 − Π (1 − 0.4 × S)`` and the s
 ``Bs = 1 − Π (1 − 0.3 × strength)`` (their plainest behaviour each, the six plainest statements), as
 ``B = 0.4 × Bb + 0.6 × Bs``: what was done, and how much of it, whichever name it has.
 Concreteness C, acts A, result R and lesson L, each in [0, 1]: how it is told (:mod:`scoring.story`).
-Told: ``T = B^0.5 × C × (0.53 + 0.1 × A + 0.32 × R + 0.4 × L)``; without breadth the rest is nothing, and the
-same acts told vaguely earn little. Score of a response, in [0, 3]: ``3 × T × (1 + 0.2 × T)``, at most 3.
+Told: ``T = B^0.5 × C × (0.56 + 0.1 × A + 0.32 × R + 0.4 × L)``; without breadth the rest is nothing, and the
+same acts told vaguely earn little. Score of a response, in [0, 3]: ``3 × T``, at most 3.
 Score of a criterion: that of its best response, plus a quarter of the next best's share of what is left.
 Where no question asked about the criterion, only statements count on which kinds of technique agree.
 
@@ -36,8 +36,7 @@ NEXT_STATEMENT = 0.4
 BEHAVIOUR_WEIGHT, STATEMENT_WEIGHT, STATEMENTS = 0.4, 0.3, 6
 BEHAVIOURS_SHARE = 0.4
 BREADTH_EXPONENT = 0.5
-TOLD, ACTS, RESULT, LESSON = 0.53, 0.1, 0.32, 0.4
-LIFT = 0.2
+TOLD, ACTS, RESULT, LESSON = 0.56, 0.1, 0.32, 0.4
 NEXT_RESPONSE = 0.25
 YES, MEDIUM, HIGH = 0.22, 0.55, 0.75
 """Strengths from which a behaviour is shown; one statement must reach the first."""
@@ -110,7 +109,7 @@ def told(breadth: float, story: Story) -> float:
 
 def response_score(told: float) -> float:
     """Return the score in [0, 3] of one response from how much it tells."""
-    return min(3.0, 3.0 * told * (1.0 + LIFT * told))
+    return min(3.0, 3.0 * told)
 
 
 def criterion_score(responses: Sequence[float]) -> float:

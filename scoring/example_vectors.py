@@ -90,7 +90,8 @@ def example_lists(rubric: Rubric) -> list[list[str]]:
     acts = compared_acts(rubric)
     lists = [texts for texts in (acts, opposite_acts(rubric)) if texts]
     if rubric.story is not None:
-        lists += [list(rubric.story.results), list(rubric.story.lessons), list(rubric.story.descriptions)]
+        lists += [list(rubric.story.results), list(rubric.story.lessons)]
+        lists += [list(rubric.story.descriptions), rubric.story.no_results]
     return lists
 
 

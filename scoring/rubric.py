@@ -95,6 +95,13 @@ class StoryExamples(_Strict):
     lessons: Annotated[tuple[Example, ...], Field(min_length=5)]
     descriptions: Annotated[tuple[Example, ...], Field(min_length=5)]
     """Sentences that tell neither: what a result or a lesson must be nearer than."""
+    setbacks: tuple[Example, ...] = ()
+    """Sentences that tell how it went wrong: what a result must be nearer than, too."""
+
+    @property
+    def no_results(self) -> list[str]:
+        """What a result must be nearer than."""
+        return [*self.descriptions, *self.setbacks]
 
 
 class ConductExamples(_Strict):

@@ -39,12 +39,15 @@ _TIME = re.compile(
     r"|hours?|days?|weeks?|months?|years?|spring|summer|autumn|winter|christmas|easter|percent)\b",
     re.I,
 )
+_SPAN = r"(?:minutes?|hours?|days?|weeks?|fortnight|months?|years?|seasons?|terms?)"
 _RESULT = re.compile(
     r"\b(?:as a result|in the end|eventually|finally|ultimately|(?:the|end) (?:result|outcome)|resulted in|led to"
     r"|which meant|because of (?:that|this|it)|thanks to|turned out|worked out|ended up|on time|in time|went (?:well|fine|smoothly|up|down|from)"
     r"|(?:was|were|got|felt|been) (?:very |really |so |much |all |quite )?(?:happy|happier|satisfied|pleased|grateful|relieved|solved|resolved|fixed|finished|done|ready|safe|better|thankful|impressed|sorted|approved|accepted|delivered|calmer)"
     r"|(?:dropped|fell|rose|grew|increased|decreased|halved|doubled|improved|shrank|reduced|saved|won|passed|sold out)"
-    r"|thanked|said thank|praised|congratulated|still uses?|still using|still (?:in use|there|works|comes?|do(?:es)?)|never (?:happened|came) (?:again|back)|no (?:more )?(?:complaints?|accidents?|mistakes?|errors?)|not (?:one|a single)|came back|renewed|adopted|ever since|since then)\b",
+    r"|thanked|said thank|praised|congratulated|still uses?|still using|still (?:in use|there|works|comes?|do(?:es)?)|never (?:happened|came) (?:again|back)|no (?:more )?(?:complaints?|accidents?|mistakes?|errors?)|not (?:one|a single)|came back|renewed|adopted|ever since|since then)\b"
+    rf"|\b(?:{_SPAN} (?:later|afterwards|on)\b|(?:after|within|in) (?:an?|one|two|three|four|the (?:next|following|same|second|third))(?: \w+)? {_SPAN}\b)"
+    r"|\b(?:nobody|nothing|no one|none|no \w+)(?: of \w+)? (?:was|were|has|had|is|got|went|came|complained|missed|fell|broke|left)\b",
     re.I,
 )
 _LESSON = re.compile(
@@ -56,11 +59,12 @@ _LESSON = re.compile(
 _NOW = re.compile(r"\bnow\b", re.I)
 _NEAREST = 5
 """A lead is the mean similarity to as many examples: one alone is chance."""
-CONCRETE, DETAILS, DETAILS_SHARE, VAGUE, ELSEWHERE = 2.5, 3.0, 0.15, 0.15, 0.5
+CONCRETE, DETAILS, DETAILS_SHARE, VAGUE, ELSEWHERE = 2.5, 3.0, 0.15, 0.2, 0.5
 ACTS = 8.0
-STEEPNESS_RESULT, STEEPNESS_LESSON = 25.0, 18.0
+STEEPNESS_RESULT, STEEPNESS_LESSON = 18.0, 18.0
 RESULT_FROM, RESULT_WORDED, RESULT_IN_AN_ACT, RESULT_BEFORE, RESULT_WEIGHT = 0.03, 0.05, 0.08, 0.12, 0.5
 LESSON_FROM, LESSON_WORDED, LESSON_HABIT, LESSON_WEIGHT = 0.28, 0.13, 0.06, 0.63
+RESULT_DESCRIBED = 0.06
 RESULTS, LESSONS = 3, 2
 
 
@@ -71,13 +75,13 @@ class Story:
     With n concrete nouns, d numbers and times, v vague words and words of the rubric (each counted once; by half in sentences
     without an own act)::
 
-        concreteness = (0.85 × (1 − exp(−n / 2.5)) + 0.15 × (1 − exp(−d / 3))) × (n + d + 1) / (n + d + 1 + 0.15 × v)
+        concreteness = (0.85 × (1 − exp(−n / 2.5)) + 0.15 × (1 − exp(−d / 3))) × (n + d + 1) / (n + d + 1 + 0.2 × v)
         acts = 1 − exp(−(different verbs of own acts − 0.5) / 8)
-        result = 1 − Π (1 − 0.5 × logistic(25 × (lead − 0.03 + 0.05 worded − 0.08 in an act − 0.12 before)))
+        result = 1 − Π (1 − 0.5 × logistic(18 × (lead − 0.03 + 0.05 worded − 0.08 in an act − 0.12 before − 0.06 described)))
         lesson = 1 − Π (1 − 0.63 × logistic(18 × (lead + 0.13 worded + 0.06 as a habit − 0.28)))
 
     over the plainest three sentences (lesson: two). A lead is the mean similarity of a sentence to the five nearest results
-    (or lessons) less that to the five nearest descriptions.
+    less that to the five nearest descriptions and setbacks (of a lesson: lessons, descriptions).
     """
 
     concreteness: float
@@ -98,10 +102,11 @@ class StoryIndex:
 
     def __init__(self, examples: StoryExamples | None, rubric_words: frozenset[str] = frozenset()) -> None:
         self.rubric_words = rubric_words
-        self._vectors: tuple[Vectors, Vectors, Vectors] | None = None
+        self._vectors: tuple[Vectors, ...] | None = None
         if examples is not None:
             self._vectors = (
                 example_vectors(examples.results),
+                example_vectors(examples.no_results),
                 example_vectors(examples.lessons),
                 example_vectors(examples.descriptions),
             )
@@ -111,12 +116,12 @@ class StoryIndex:
         if self._vectors is None or not texts:
             return [(0.0, 0.0)] * len(texts)
         vectors = encoder().encode(texts)
-        result, lesson, description = (
+        result, no_result, lesson, description = (
             np.sort(vectors @ examples.T, axis=1)[:, -_NEAREST:].mean(axis=1) for examples in self._vectors
         )
         return [
             (float(r), float(le))
-            for r, le in np.round(np.stack([result, lesson], 1) - description[:, None], 3)
+            for r, le in np.round(np.stack([result - no_result, lesson - description], 1), 3)
         ]
 
 
@@ -147,6 +152,19 @@ class Sentence:
     def habit(self) -> bool:
         """Whether it says what the speaker does these days."""
         return any(c.actor in ("i", "we") and c.modality in ("habitual", "present") for c in self.clauses)
+
+    @cached_property
+    def describes(self) -> bool:
+        """Whether its main verb says what something is or has: "the hall is a big one"."""
+        root = self.span.root
+        return (
+            root.lemma_ in ("be", "have")
+            and any(
+                child.dep_ in ("attr", "dobj") and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+                for child in root.children
+            )
+            and _NOW.search(self.text) is None
+        )
 
     @cached_property
     def may_be_result(self) -> bool:
@@ -253,6 +271,7 @@ def _any_of(strengths: Sequence[float], weight: float, most: int) -> float:
 def _result(sentence: Sentence, lead: float) -> float:
     lead += RESULT_WORDED * sentence.worded_as_result
     lead -= RESULT_IN_AN_ACT * sentence.acts + RESULT_BEFORE * sentence.before + RESULT_FROM
+    lead -= RESULT_DESCRIBED * sentence.describes
     return _logistic(STEEPNESS_RESULT * lead)
 
 

@@ -14,6 +14,8 @@ from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity
 from scoring.statements import Statement
 
 Strengths = NDArray[np.float64]
+ActVectors = tuple[Vectors, Vectors]
+"""Of acts as they are told, and without their nouns."""
 DECIMALS = 3
 """Similarities and strengths are rounded: the last bits of a matrix product differ between processors."""
 LEAST = 0.02
@@ -69,17 +71,17 @@ class SimilarityIndex:
         self._owner = np.array([-1] * len(rubric.background) + owners, dtype=int)
         self.conduct = ConductIndex(rubric)
         acts = compared_acts(rubric)
-        self._vectors = _weighted(example_vectors(acts), bare_vectors(acts)) if acts else None
+        self._vectors = (example_vectors(acts), bare_vectors(acts)) if acts else None
         if self._vectors is not None:
             self._fit(len(rubric.criteria))
 
     def _fit(self, criteria: int) -> None:
         assert self._vectors is not None  # noqa: S101
-        vectors = self._vectors.astype(np.float64)
         of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
         wanted = (of_criterion[:, None] == np.arange(criteria)).astype(np.float64)
         self._base_rates = wanted.mean(axis=0)
-        kernel = np.exp(_KERNEL * (vectors @ vectors.T - 1.0)) + _RIDGE * np.eye(len(vectors))
+        kernel = np.exp(_KERNEL * (_similarities(self._vectors, self._vectors) - 1.0))
+        kernel += _RIDGE * np.eye(len(kernel))
         self._coefficients = np.linalg.solve(kernel, wanted - self._base_rates)
 
     def strengths(self, statements: Sequence[Statement], leads: Leads | None = None) -> Strengths:
@@ -97,20 +99,20 @@ class SimilarityIndex:
             against += [MISHAP * (statements[place].clause.conduct == "mishap") for place in told]
             whole = encoder().encode([statements[place].text for place in told])
             bare = encoder().encode([statements[place].bare for place in told])
-            found[told] = self._strengths(_weighted(whole, bare), against)
+            found[told] = self._strengths((whole, bare), against)
         return found
 
     def column(self, behaviour_id: str) -> int | None:
         """Return the behaviour's column of :meth:`strengths`, None if it has no examples."""
         return self.behaviours.index(behaviour_id) if behaviour_id in self.behaviours else None
 
-    def _strengths(self, vectors: Vectors, against: Strengths) -> Strengths:
+    def _strengths(self, acts: ActVectors, against: Strengths) -> Strengths:
         assert self._vectors is not None  # noqa: S101
-        similar: Strengths = (vectors @ self._vectors.T).astype(np.float64).round(DECIMALS)
+        similar = _similarities(acts, self._vectors).round(DECIMALS)
         shares = np.exp(_KERNEL * (similar - 1.0)) @ self._coefficients + self._base_rates
         background = similar[:, self._owner < 0]
         of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
-        logits = np.empty((len(vectors), len(self.behaviours)))
+        logits = np.empty((len(similar), len(self.behaviours)))
         few, more = (_reference(background, n) for n in (_NEAREST_OF_BEHAVIOUR, _NEAREST_OF_CRITERION))
         of_all = {
             criterion: _mean_of_nearest(similar[:, of_criterion == criterion], _NEAREST_OF_CRITERION)
@@ -130,10 +132,10 @@ class SimilarityIndex:
         return np.round(1.0 / (1.0 + np.exp(-logits)), DECIMALS)
 
 
-def _weighted(whole: Vectors, bare: Vectors) -> Vectors:
-    """Return unit vectors whose product weighs the similarity of texts with that of texts without nouns."""
-    share = np.float32(BARE_SHARE)
-    return np.concatenate([np.sqrt(1 - share) * whole, np.sqrt(share) * bare], axis=1)
+def _similarities(these: ActVectors, those: ActVectors) -> Strengths:
+    """Return the similarity of each of ``these`` acts to each of ``those``."""
+    whole, bare = ((one @ other.T).astype(np.float64) for one, other in zip(these, those, strict=True))
+    return (1.0 - BARE_SHARE) * whole + BARE_SHARE * bare
 
 
 def _reference(background: Strengths, nearest: int) -> Strengths | float:
