@@ -24,10 +24,10 @@ import jiwer
 import numpy as np
 from livekit import api
 
-from agent.ready_utterances import in_order_of_use
 from agent.speech.voice import VoiceClient
 from bench import _naive_agent
 from bench._brief_bank import brief_bank
+from bench._ready_voice import ready_voice
 from bench._spoken_answers import SpokenAnswer, real_people, spoken_persons
 from bench._turns import (
     ANY_SOUND_S,
@@ -39,7 +39,6 @@ from bench._turns import (
     until_opening_is_over,
 )
 from cli import ports
-from question_bank.bank import Bank
 from records.events import Event
 from tests.agent.candidate import Candidate, espeak, resampled, trimmed
 from tests.agent.stack import VoiceStack, voice_stack
@@ -76,7 +75,7 @@ async def measure(turns: int, naive_turns: int, at_once: int, folder: Path) -> d
     with voice_stack(folder, port) as stack:
         bank = brief_bank(stack.installation)
         persons = await spoken_persons(math.ceil(turns / ANSWERS_A_PERSON), SEED, _piper(stack, folder))
-        await _warm_up(stack, bank)
+        await ready_voice(stack, bank)
         aila = Condition()
         save = _saver(aila, naive := Condition())
         await _interviews(stack, aila, _plans(persons, with_endings=True), at_once, save)
@@ -175,14 +174,6 @@ def _naive_token(stack: VoiceStack) -> tuple[str, str]:
         .to_jwt()
     )
     return name, token
-
-
-async def _warm_up(stack: VoiceStack, bank: Bank) -> None:
-    """Have everything synthesised that Aila may say: an installation does this once."""
-    client = VoiceClient(stack.installation.run_dir / "voice.sock", stack.installation.cache_dir / "voice")
-    for text in in_order_of_use(bank):
-        async for _ in client.synthesise(text):
-            pass
 
 
 def _piper(stack: VoiceStack, folder: Path) -> Callable[[str], Awaitable[np.ndarray]]:

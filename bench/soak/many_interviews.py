@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import numpy as np
 import psutil
 
 from bench._brief_bank import brief_bank
+from bench._ready_voice import ready_voice
 from bench._spoken_answers import SpokenAnswer, espeak_answers
 from bench._turns import Turn, first_words_after_join, take_turn, until_opening_is_over
 from cli import ports
@@ -39,6 +41,8 @@ class Load:
     joins_s: list[float]
     memory_mb: float
     """Of all processes of the voice body, shared pages counted once, while all interviews ran."""
+    cores: dict[str, float]
+    """How many cores each part kept busy meanwhile; ``candidates`` are this program's own bots."""
 
     def as_json(self) -> dict[str, Any]:
         gaps = [turn.floor_taken_s for turn in self.turns if turn.floor_taken_s is not None]
@@ -52,13 +56,14 @@ class Load:
             "join_to_first_word_p50": _quantile(self.joins_s, 50),
             "join_to_first_word_max": round(max(self.joins_s), 2),
             "memory_mb": round(self.memory_mb),
+            "cores": self.cores,
         }
 
 
 async def hold(stack: VoiceStack, scripts: list[SpokenAnswer], count: int, turns: int) -> Load:
     """Hold ``count`` interviews of ``turns`` answers each at the same time."""
     joins_s: list[float] = []
-    everyone_is_in = asyncio.Barrier(count + 1)
+    everyone_is_in, everyone_has_answered = asyncio.Barrier(count + 2), asyncio.Barrier(count + 1)
 
     async def one(number: int) -> list[Turn]:
         await asyncio.sleep(number * APART_S)
@@ -71,6 +76,7 @@ async def hold(stack: VoiceStack, scripts: list[SpokenAnswer], count: int, turns
         for turn in range(turns):
             script = scripts[(number * turns + turn) % len(scripts)]
             taken.append(await take_turn(candidate, script, "silence"))
+        await everyone_has_answered.wait()
         await candidate.leave()
         return taken
 
@@ -79,9 +85,27 @@ async def hold(stack: VoiceStack, scripts: list[SpokenAnswer], count: int, turns
         await asyncio.sleep(5.0)
         return await asyncio.to_thread(memory_mb, stack)
 
+    async def cores_while_all_are_in() -> dict[str, float]:
+        await everyone_is_in.wait()
+        began_s, before = time.monotonic(), cpu_s(stack)
+        await everyone_has_answered.wait()
+        took_s = time.monotonic() - began_s
+        return {name: round((s - before[name]) / took_s, 2) for name, s in cpu_s(stack).items()}
+
+    measuring_cores = asyncio.create_task(cores_while_all_are_in())
     measuring = asyncio.create_task(memory_when_all_are_in())
     taken = await asyncio.gather(*(one(number) for number in range(count)))
-    return Load(count, [turn for turns in taken for turn in turns], joins_s, await measuring)
+    all_turns = [turn for turns in taken for turn in turns]
+    return Load(count, all_turns, joins_s, await measuring, await measuring_cores)
+
+
+def cpu_s(stack: VoiceStack) -> dict[str, float]:
+    """Return the CPU seconds that each part of the stack has used so far, and this program's."""
+    roots = {name: psutil.Process(process.pid) for name, process in stack.processes.items()}
+    used = {"candidates": sum(psutil.Process().cpu_times()[:2])}
+    for name, root in roots.items():
+        used[name] = sum(sum(p.cpu_times()[:2]) for p in (root, *root.children(recursive=True)))
+    return used
 
 
 def memory_mb(stack: VoiceStack) -> float:
@@ -97,6 +121,7 @@ async def measure(interviews: int, turns: int, folder: Path) -> list[dict[str, A
     # One place more: the single interview's room lives on for a while after its candidate has left.
     with voice_stack(folder, port, interviews=interviews + 1) as stack:
         scripts = await espeak_answers(min(24, interviews * turns), SEED)
+        await ready_voice(stack, brief_bank(stack.installation))
         for count in (1, interviews):
             load = (await hold(stack, scripts, count, turns)).as_json()
             print(load, flush=True)
