@@ -12,7 +12,7 @@ from agent.speech.protocol import frame, read_frame, write_frame
 
 SAMPLE_RATE_HZ = 16_000
 Urgency = Literal["closing", "final", "interim"]
-"""``closing``: the end of an answer, for words like "that's it"; an interim that goes before everything."""
+"""``closing``: the words before a silence, which may end the answer: an interim that goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class SpeechRecogniser(ABC):
     async def recognise(self, pcm: bytes, urgency: Urgency, said: str = "") -> Recognition | None:
         """Return the words in ``pcm``; None if a request that is not final was dropped under load.
 
-        ``said`` is what an interim is taken to begin with: it is quicker, and these words stay as they are.
+        ``said`` is what an interim is taken to begin with: these words stay as they are.
 
         Raises
         ------
