@@ -8,7 +8,7 @@ from bench.scoring_cases import Split, cases
 from bench.scoring_quality import aila, passed
 from scoring.library import RubricLibrary
 
-AT_LEAST = {"ordering": 0.95, "poor conduct": 0.75, "attack": 0.95, "graded": 0.82, "equality": 0.88}
+AT_LEAST = {"ordering": 0.97, "poor conduct": 0.8, "attack": 0.97, "graded": 0.86, "equality": 0.93}
 """Somewhat below what docs/scoring-evaluation.md reports, so that only a real loss fails.
 
 Pairs of good and poor conduct are an ordering too, and the one that is held least.
