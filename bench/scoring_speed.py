@@ -2,7 +2,7 @@
 
 CPU time counts, for machines that others use too; even so other work makes it longer. Beside each transcript
 stands what the same run measures: reading it with the parser alone, and the matrix products that its vectors
-need at the rate at which the processor multiplies matrices just then. Batches: ``bench.scoring_batch``.
+need at the rate at which the processor multiplies whole numbers just then. Batches: ``bench.scoring_batch``.
 """
 
 import json
@@ -22,9 +22,9 @@ import numpy as np
 
 from bench._scored_transcripts import dense, one_answer, real
 from language.clauses import clauses
-from language.one_thread import one_thread
 from language.parsing import parse, parsed_together
 from language.sentence_vectors import DIMENSIONS, SentenceEncoder, Vectors
+from language.whole_numbers import product, quantised
 from records.transcript import Transcript
 from scoring.library import RubricLibrary
 from scoring.scorer import Scorer
@@ -38,7 +38,7 @@ REAL_ANSWERS = 32
 LONG = (10_000, 20_000, 100_000)
 """Words of one answer. ``aila score`` refuses more than 20,000; the scorer itself must come to an end."""
 _PRODUCTS_A_TOKEN = 2 * 6 * 12 * DIMENSIONS**2
-"""Floating-point operations in the six layers' matrices: 12 × 384² weights each, a product and a sum."""
+"""Operations in the six layers' matrices: 12 × 384² weights each, a product and a sum."""
 
 
 def load_seconds() -> tuple[float, int]:
@@ -90,17 +90,16 @@ def vectors_timed() -> Iterator[dict[str, float]]:
         SentenceEncoder._encoded = original  # type: ignore[method-assign]
 
 
-def gflops() -> float:
-    """Return at how many billion operations a second one core multiplies such matrices just now."""
-    values = np.ones((384, DIMENSIONS), dtype=np.float32)
-    weights = np.ones((DIMENSIONS, 4 * DIMENSIONS), dtype=np.float32)
-    with one_thread():
-        rates = []
-        for _ in range(20):
-            started = time.process_time()
-            for _ in range(5):
-                values @ weights
-            rates.append(10 * values.size * 4 * DIMENSIONS / (time.process_time() - started) / 1e9)
+def billions() -> float:
+    """Return how many billion operations a second one core does in products of whole numbers just now."""
+    values = quantised(np.ones((384, DIMENSIONS), dtype=np.float32))
+    weights = np.ones((DIMENSIONS, 4 * DIMENSIONS), dtype=np.int8)
+    rates = []
+    for _ in range(20):
+        started = time.process_time()
+        for _ in range(5):
+            product(values, weights)
+        rates.append(10 * values.steps.size * 4 * DIMENSIONS / (time.process_time() - started) / 1e9)
     return statistics.median(rates)
 
 
@@ -120,7 +119,7 @@ def twenty_minutes(trees: list[dict[str, Any]]) -> dict[str, float]:
             "parser_alone_s": time.process_time() - started,
             "tokens": vectors["tokens"],
             "vectors_s": vectors["cpu_s"],
-            "products_alone_s": vectors["tokens"] * _PRODUCTS_A_TOKEN / gflops() / 1e9,
+            "products_alone_s": vectors["tokens"] * _PRODUCTS_A_TOKEN / billions() / 1e9,
         }
         for name, value in one.items():
             found.setdefault(name, []).append(value)
@@ -136,7 +135,7 @@ def main() -> None:
         "load_cpu_s": round(statistics.median(cpu for cpu, _ in loads), 2),
         "loaded_memory_mb": max(memory for _, memory in loads),
         "first_transcript_cpu_s": round(first, 3),
-        "gflops": round(gflops(), 1),
+        "billion_operations_a_second": round(billions(), 1),
         "real": twenty_minutes(real(TRANSCRIPTS, REAL_ANSWERS)),
         "dense": twenty_minutes(dense(TRANSCRIPTS, WORDS)),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

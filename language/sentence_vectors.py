@@ -1,15 +1,16 @@
 """Sentence vectors: all-MiniLM-L6-v2 as a NumPy forward pass, without a deep-learning framework.
 
 Six transformer layers over WordPiece tokens, mean pooling, unit length; the dot product of two vectors is
-their cosine similarity. Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, Sentence-BERT.
+their cosine similarity. Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, Sentence-BERT. What is summed in
+an order that depends on the processor is in whole numbers: a text has the same vector everywhere.
 """
 
 import json
-import math
 import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,15 +20,18 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from language.one_thread import one_thread
+from language.whole_numbers import Layer, attended, gelu_layer, layer, layer_after_gelu, quantised
 
 DIMENSIONS = 384
 MAX_TOKENS = 64
 """A clause is short; what is longer is cut."""
 _LAYERS, _HEADS, _BATCH_TOKENS = 6, 12, 384
 """More tokens at a time do not fit the processor's cache, fewer are not worth a call."""
-_GELU_SCALE = np.float32(math.sqrt(2.0 / math.pi))
-_GELU_CUBE = np.float32(math.sqrt(2.0 / math.pi) * 0.044715)
-_GELU_ROWS = 64
+_UNIT = np.float32(2048)
+"""Vectors are rounded to as many parts of one, so that a dot product of two is exact in single precision."""
+_SOFTER = np.ones(DIMENSIONS, dtype=np.float32)
+_SOFTER[[99, 223]] = 0.25, 0.5
+"""Two dimensions of what this model's layers read are so large that the others would be rounded coarsely."""
 
 Vectors = NDArray[np.float32]
 Run = tuple[int, int]
@@ -47,6 +51,16 @@ def each_text_once() -> Iterator[None]:
         _known.reset(before)
 
 
+@dataclass(frozen=True)
+class _Layers:
+    """The matrices of one transformer layer, in the order in which they are used."""
+
+    attention: Layer
+    mixed: Layer
+    inner: Layer
+    outer: Layer
+
+
 class SentenceEncoder:
     """Encodes texts; holds only the model's weights, so threads may share it."""
 
@@ -56,22 +70,24 @@ class SentenceEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._weights = _tensors(folder / "model.safetensors")
-        self._matrices = self._joined_matrices()
+        self._layers = [self._layer_set(f"encoder.layer.{number}") for number in range(_LAYERS)]
 
-    def _joined_matrices(self) -> dict[str, Vectors]:
+    def _layer_set(self, name: str) -> "_Layers":
         """Return the layers' matrices as they are used: transposed; query, key and value side by side."""
-        for layer in range(_LAYERS):
-            name = f"encoder.layer.{layer}.attention.self"
-            for part in ("weight", "bias"):
-                three = [self._weights.pop(f"{name}.{which}.{part}") for which in ("query", "key", "value")]
-                self._weights[f"{name}.{part}"] = np.concatenate(three)
-        names = [
-            name for name in self._weights if name.startswith("encoder.") and self._weights[name].ndim == 2
-        ]
-        matrices = {n.removesuffix(".weight"): np.ascontiguousarray(self._weights.pop(n).T) for n in names}
-        for layer in range(_LAYERS):
-            matrices[f"encoder.layer.{layer}.output.dense"] *= np.float32(0.5)
-        return matrices
+        attention = f"{name}.attention.self"
+        three = [self._taken(f"{attention}.{part}") for part in ("query", "key", "value")]
+        matrix: Vectors = np.concatenate([weights for weights, _ in three], axis=1)
+        bias: Vectors = np.concatenate([biases for _, biases in three])
+        inner, inner_bias = self._taken(f"{name}.intermediate.dense")
+        return _Layers(
+            layer(matrix / _SOFTER[:, None], bias),
+            layer(*self._taken(f"{name}.attention.output.dense")),
+            gelu_layer(inner / _SOFTER[:, None], inner_bias),
+            layer_after_gelu(*self._taken(f"{name}.output.dense")),
+        )
+
+    def _taken(self, name: str) -> tuple[Vectors, Vectors]:
+        return self._weights.pop(f"{name}.weight").T, self._weights.pop(f"{name}.bias")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, shape (texts, 384)."""
@@ -111,31 +127,23 @@ class SentenceEncoder:
         hidden += np.concatenate([positions[:length] for length in lengths])
         hidden += self._weights["embeddings.token_type_embeddings.weight"][0]
         hidden = self._normalised(hidden, "embeddings.LayerNorm")
-        for layer in range(_LAYERS):
-            prefix = f"encoder.layer.{layer}"
-            hidden = self._attention(hidden, runs, prefix)
-            inner = _twice_gelu(self._linear(hidden, f"{prefix}.intermediate.dense"))
-            inner = self._linear(inner, f"{prefix}.output.dense")
+        for number, layers in enumerate(self._layers):
+            prefix = f"encoder.layer.{number}"
+            projected = layers.attention(quantised(hidden * _SOFTER))
+            mixed = np.concatenate([_mixed(rows) for rows in _by_run(projected, runs)])
+            output = layers.mixed(quantised(mixed))
+            output += hidden
+            hidden = self._normalised(output, f"{prefix}.attention.output.LayerNorm")
+            inner = layers.outer(layers.inner.gelu(quantised(hidden * _SOFTER)))
             inner += hidden
             hidden = self._normalised(inner, f"{prefix}.output.LayerNorm")
         pooled = np.concatenate([rows.mean(axis=1) for rows in _by_run(hidden, runs)])
-        return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-
-    def _attention(self, hidden: Vectors, runs: Sequence[Run], prefix: str) -> Vectors:
-        projected = self._linear(hidden, f"{prefix}.attention.self")
-        mixed = np.concatenate([_mixed(rows) for rows in _by_run(projected, runs)])
-        output = self._linear(mixed, f"{prefix}.attention.output.dense")
-        output += hidden
-        return self._normalised(output, f"{prefix}.attention.output.LayerNorm")
-
-    def _linear(self, values: Vectors, name: str) -> Vectors:
-        product = values @ self._matrices[name]
-        product += self._weights[f"{name}.bias"]
-        return product
+        pooled *= _UNIT / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return np.rint(pooled, out=pooled) / _UNIT
 
     def _normalised(self, values: Vectors, name: str) -> Vectors:
         values -= values.mean(axis=-1, keepdims=True)
-        variance = np.einsum("ij,ij->i", values, values)[:, None] / np.float32(DIMENSIONS)
+        variance = np.square(values).mean(axis=-1, keepdims=True)
         values /= np.sqrt(variance + np.float32(1e-12))
         values *= self._weights[f"{name}.weight"]
         values += self._weights[f"{name}.bias"]
@@ -154,33 +162,8 @@ def _by_run(rows: Vectors, runs: Sequence[Run]) -> Iterator[Vectors]:
 def _mixed(projected: Vectors) -> Vectors:
     """Return the values of texts of one length, weighted by attention, a row a token."""
     count, length, width = projected.shape
-    size = width // 3 // _HEADS
-    query, key, value = projected.reshape(count, length, 3, _HEADS, size).transpose(2, 0, 3, 1, 4)
-    weights = query @ key.transpose(0, 1, 3, 2)
-    weights *= np.float32(1.0 / math.sqrt(size))
-    weights -= weights.max(axis=-1, keepdims=True)
-    np.exp(weights, out=weights)
-    weights /= weights.sum(axis=-1, keepdims=True)
-    mixed: Vectors = (weights @ value).transpose(0, 2, 1, 3).reshape(count * length, width // 3)
-    return mixed
-
-
-def _twice_gelu(values: Vectors) -> Vectors:
-    """Return twice the Gaussian error linear unit, in its tanh form (Hendrycks and Gimpel 2016).
-
-    The half is in the matrix that follows. In stretches that stay in the processor's cache.
-    """
-    result = np.empty_like(values)
-    for start in range(0, len(values), _GELU_ROWS):
-        part, made = values[start : start + _GELU_ROWS], result[start : start + _GELU_ROWS]
-        np.multiply(part, part, out=made)
-        made *= _GELU_CUBE
-        made += _GELU_SCALE
-        made *= part
-        np.tanh(made, out=made)
-        made += np.float32(1.0)
-        made *= part
-    return result
+    query, key, value = projected.reshape(count, length, 3, _HEADS, -1).transpose(2, 0, 3, 1, 4)
+    return attended(query, key, value).transpose(0, 2, 1, 3).reshape(count * length, width // 3)
 
 
 @cache

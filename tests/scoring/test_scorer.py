@@ -103,8 +103,13 @@ def test_another_process_writes_the_same_bytes(scorer: Scorer, tmp_path: Path) -
     path = tmp_path / "one.json"
     path.write_text(json.dumps(transcript(STORY).model_dump(mode="json", by_alias=True)))
     command = [sys.executable, "-m", "cli.main", "score", "--json", str(path)]
-    # As on a machine with an older processor: without fused multiply-add, and on one thread.
-    environment = os.environ | {"OPENBLAS_CORETYPE": "Sandybridge", "OPENBLAS_NUM_THREADS": "1"}
+    # As on a machine with an older processor: without fused multiply-add and wide vectors, and on one thread.
+    older = {
+        "OPENBLAS_CORETYPE": "Nehalem",
+        "NPY_DISABLE_CPU_FEATURES": "X86_V3",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    environment = os.environ | older
     printed = subprocess.run(command, capture_output=True, check=True, env=environment).stdout
     assert printed.decode().strip() == scorer.score(transcript(STORY)).model_dump_json(by_alias=True)
 

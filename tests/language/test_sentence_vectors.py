@@ -1,0 +1,61 @@
+"""Sentence vectors, in whole numbers: no sum is cut off, and what they round stays near what was meant."""
+
+import math
+
+import numpy as np
+import pytest
+
+from language.sentence_vectors import DIMENSIONS, encoder
+from language.whole_numbers import attended, gelu_layer, layer, layer_after_gelu, quantised
+
+RANDOM = np.random.default_rng(7)
+
+
+def some(*shape: int) -> np.ndarray:
+    return RANDOM.normal(size=shape).astype(np.float32)
+
+
+def test_the_largest_products_are_not_cut_off() -> None:
+    ones = np.ones((3, DIMENSIONS), dtype=np.float32)
+    added = layer(np.ones((DIMENSIONS, 5), dtype=np.float32), np.zeros(5, dtype=np.float32))
+    assert added(quantised(ones)) == pytest.approx(DIMENSIONS, rel=1e-6)
+    assert added(quantised(-ones)) == pytest.approx(-DIMENSIONS, rel=1e-6)
+
+
+def test_two_layers_with_the_activation_between_come_near_those_in_fractions() -> None:
+    values, first, second = some(40, DIMENSIONS), some(DIMENSIONS, 64) / 20, some(64, 16)
+    biases = some(64), some(16)
+    inner = values @ first + biases[0]
+    units = inner * (1 + np.vectorize(math.erf)(inner / math.sqrt(2))) / 2
+    meant = units @ second + biases[1]
+    found = layer_after_gelu(second, biases[1])(gelu_layer(first, biases[0]).gelu(quantised(values)))
+    assert np.abs(found - meant).max() < 0.03 * np.abs(meant).max()
+
+
+def test_attention_comes_near_that_in_fractions() -> None:
+    query, key, value = (some(2, 3, 9, 32) for _ in range(3))
+    weights = np.exp(query @ key.swapaxes(-1, -2) / math.sqrt(32))
+    meant = weights / weights.sum(axis=-1, keepdims=True) @ value
+    assert np.abs(attended(query, key, value) - meant).max() < 0.06
+
+
+def test_what_means_nearly_the_same_is_near_and_dot_products_are_exact() -> None:
+    texts = [
+        "I rang the customer and apologised",
+        "I phoned the client to say sorry",
+        "The museum has a cafe",
+        "",
+    ]
+    vectors = encoder().encode(texts)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=0.005)
+    similar = vectors @ vectors.T
+    assert similar[0, 1] > 0.6 > 0.2 > similar[0, 2]
+    assert (similar == vectors.astype(np.float64) @ vectors.T.astype(np.float64)).all()
+
+
+def test_a_text_has_the_same_vector_whatever_is_encoded_beside_it() -> None:
+    texts = [" ".join(["I", *["checked the list again"] * count]) for count in range(1, 30)]
+    together = encoder().encode(texts)
+    assert all(
+        (encoder().encode([text])[0] == vector).all() for text, vector in zip(texts, together, strict=True)
+    )
