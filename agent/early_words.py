@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from agent.recogniser_load import RecogniserLoad
 from agent.speech.recogniser import SAMPLE_RATE_HZ, Recognition, SpeechRecogniser
-from agent.stretch import FRAME_S, KnownPlace, Stretch, agreed, behind, joined
+from agent.stretch import FRAME_S, KnownPlace, Stretch, agreed, behind, joined, sayable
 
 INTERIM_EVERY_S = 0.9
 INTERIM_REST = 2.0
@@ -143,7 +143,7 @@ class EarlyWords:
             return
         text = joined(place.text, found.text)
         self._on_heard(stretch, text, voiced_s)
-        if not found.text:
+        if not found.text or not sayable(stretch, text):
             return
         stretch.know(voice_s, frames, text)
         self._on_ending(text, voice_s)

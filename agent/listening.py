@@ -241,7 +241,7 @@ class Listener:
         if found.text and not segment.closed:
             if self._ends_at_once(found.text):
                 self._close(segment)
-            elif sayable(segment, found):
+            elif sayable(segment, found.text):
                 segment.know(voice_s, segment.decoded_frames, found.text)
                 segment.settled = True
                 await self._early.show(segment, found.text)
@@ -306,7 +306,7 @@ class Listener:
                 recognition = await segment.decoding if segment.decoding else None
                 if recognition is not None:
                     recognition = self._not_again(segment, recognition)
-                if recognition is not None and recognition.text and sayable(segment, recognition):
+                if recognition is not None and recognition.text and sayable(segment, recognition.text):
                     self._early.became_final()
                     await self._on_utterance(utterance(segment, recognition))
                 else:

@@ -137,9 +137,9 @@ def without_context(found: Recognition, context_s: float) -> Recognition:
     return Recognition(" ".join(word.text for word in words), words)
 
 
-def sayable(stretch: Stretch, found: Recognition) -> bool:
+def sayable(stretch: Stretch, text: str) -> bool:
     """Return whether so many words can have been said in so much voice."""
-    return len(found.text.split()) <= WORDS_AT_LEAST + WORDS_PER_S * stretch.voiced_s
+    return len(text.split()) <= WORDS_AT_LEAST + WORDS_PER_S * stretch.voiced_s
 
 
 def utterance(stretch: Stretch, recognition: Recognition) -> Utterance:
