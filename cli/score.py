@@ -30,7 +30,7 @@ def score(
     ] = False,
     rubric: Annotated[str, typer.Option(help="The rubric to score with: ID, or ID@VERSION.")] = "behavioural",
     workers: Annotated[
-        int, typer.Option(min=1, max=64, help="Processes that score at the same time; about 350 MB each.")
+        int, typer.Option(min=1, max=64, help="Processes that score at the same time, up to 350 MB each.")
     ] = 1,
     calibration: Annotated[
         Path | None, typer.Option(help="Bring the scores onto a panel's scale (an aila.calibration/1 file).")
