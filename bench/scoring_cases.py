@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from records.transcript import Transcript
 
 FOLDER = Path(__file__).parents[1] / "tests" / "data" / "scoring_cases"
-Split = Literal["development", "unseen"]
+Split = Literal["development", "unseen", "held_out"]
 Kind = Literal["ordering", "equality", "attack", "graded"]
 
 

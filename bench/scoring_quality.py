@@ -126,7 +126,7 @@ def passed(kind: str, values: tuple[float, ...]) -> float:
 
 
 def main() -> None:
-    """Print the table of both splits and write it as JSON."""
+    """Print the tables of the splits and write them as JSON."""
     rubric = RubricLibrary().load("behavioural")
     judges: dict[str, Judge] = {
         "Aila": aila(rubric),
@@ -144,7 +144,7 @@ def main() -> None:
         print("\n" + "\n".join(f"{name:52} {value}" for name, value in stability.items()))
         RESULTS.with_name("scoring_generative.json").write_text(json.dumps(report | {"stability": stability}))
         return
-    RESULTS.write_text(json.dumps(_compared(judges, ("development", "unseen"), None), indent=1))
+    RESULTS.write_text(json.dumps(_compared(judges, ("development", "unseen", "held_out"), None), indent=1))
 
 
 def _compared(
