@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,13 +72,12 @@ class RecogniserService:
             logger.warning("a connection was closed: %s", error)
         finally:
             self._interims.pop(writer, None)
-            self._finals = deque(request for request in self._finals if request.writer is not writer)
-            self._closings = deque(request for request in self._closings if request.writer is not writer)
+            self._forget(lambda request: request.writer is writer)
             writer.close()
 
     async def _accept(self, header: dict[str, Any], pcm: bytes, writer: asyncio.StreamWriter) -> None:
         if "cancel" in header:
-            self._cancel(header["cancel"], writer)
+            self._forget(lambda request: request.writer is writer and request.number == header["cancel"])
             return
         number, urgency = header.get("id", 0), _urgency(header)
         if urgency is None:
@@ -101,12 +101,10 @@ class RecogniserService:
             self._interims[writer] = request
         self._something.set()
 
-    def _cancel(self, number: int, writer: asyncio.StreamWriter) -> None:
-        for waiting in (self._finals, self._closings):
-            for request in waiting:
-                if request.number == number and request.writer is writer:
-                    waiting.remove(request)
-                    return
+    def _forget(self, unwanted: Callable[[_Request], bool]) -> None:
+        """Work on none of the waiting requests that are ``unwanted``."""
+        self._closings = deque(request for request in self._closings if not unwanted(request))
+        self._finals = deque(request for request in self._finals if not unwanted(request))
 
     async def work(self) -> None:
         """Answer requests until cancelled."""
