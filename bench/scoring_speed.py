@@ -24,7 +24,7 @@ from bench._scored_transcripts import dense, one_answer, real
 from language.clauses import clauses
 from language.parsing import parse, parsed_together
 from language.sentence_vectors import DIMENSIONS, SentenceEncoder, Vectors
-from language.whole_numbers import product, quantised
+from language.whole_numbers import layer, quantised
 from records.transcript import Transcript
 from scoring.library import RubricLibrary
 from scoring.scorer import Scorer
@@ -93,12 +93,14 @@ def vectors_timed() -> Iterator[dict[str, float]]:
 def billions() -> float:
     """Return how many billion operations a second one core does in products of whole numbers just now."""
     values = quantised(np.ones((384, DIMENSIONS), dtype=np.float32))
-    weights = np.ones((DIMENSIONS, 4 * DIMENSIONS), dtype=np.int8)
+    matrix = layer(
+        np.ones((DIMENSIONS, 4 * DIMENSIONS), dtype=np.float32), np.zeros(4 * DIMENSIONS, np.float32)
+    )
     rates = []
     for _ in range(20):
         started = time.process_time()
         for _ in range(5):
-            product(values, weights)
+            matrix.product(values)
         rates.append(10 * values.steps.size * 4 * DIMENSIONS / (time.process_time() - started) / 1e9)
     return statistics.median(rates)
 

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,26 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from language.one_thread import one_thread
-from language.whole_numbers import Layer, attended, gelu_layer, layer, layer_after_gelu, quantised
+from language.whole_numbers import (
+    Layer,
+    attended,
+    attention_layer,
+    blocks,
+    gelu_layer,
+    layer,
+    layer_after_gelu,
+    quantised,
+    rounded_for_attention,
+    tiled,
+)
 
 DIMENSIONS = 384
 MAX_TOKENS = 64
 """A clause is short; what is longer is cut."""
-_LAYERS, _HEADS, _BATCH_TOKENS = 6, 12, 384
-"""More tokens at a time do not fit the processor's cache, fewer are not worth a call."""
+_LAYERS, _HEADS, _BATCH_TOKENS = 6, 12, 768
+"""More tokens at a time do not fit the processor's cache, fewer are not worth the calls."""
+_TOGETHER = 8192
+"""Tokens of which each different one is looked up once, at 6 KB."""
 _UNIT = np.float32(2048)
 """Vectors are rounded to as many parts of one, so that a dot product of two is exact in single precision."""
 _SOFTER = np.ones(DIMENSIONS, dtype=np.float32)
@@ -52,13 +66,32 @@ def each_text_once() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
+class _Norm:
+    """Weight and bias of a layer's normalisation, tiled."""
+
+    weight: Vectors
+    bias: Vectors
+
+
+@dataclass(frozen=True)
 class _Layers:
     """The matrices of one transformer layer, in the order in which they are used."""
 
     attention: Layer
     mixed: Layer
+    first_norm: _Norm
     inner: Layer
     outer: Layer
+    second_norm: _Norm
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Before the first attention: a row for each different word at a place, and which row the tokens have."""
+
+    hidden: Vectors
+    projected: Vectors
+    rows: Iterator[int]
 
 
 class SentenceEncoder:
@@ -70,9 +103,11 @@ class SentenceEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._weights = _tensors(folder / "model.safetensors")
+        self._embedding_norm = self._norm("embeddings.LayerNorm")
+        self._softer = tiled(_SOFTER)
         self._layers = [self._layer_set(f"encoder.layer.{number}") for number in range(_LAYERS)]
 
-    def _layer_set(self, name: str) -> "_Layers":
+    def _layer_set(self, name: str) -> _Layers:
         """Return the layers' matrices as they are used: transposed; query, key and value side by side."""
         attention = f"{name}.attention.self"
         three = [self._taken(f"{attention}.{part}") for part in ("query", "key", "value")]
@@ -80,11 +115,17 @@ class SentenceEncoder:
         bias: Vectors = np.concatenate([biases for _, biases in three])
         inner, inner_bias = self._taken(f"{name}.intermediate.dense")
         return _Layers(
-            layer(matrix / _SOFTER[:, None], bias),
+            attention_layer(matrix / _SOFTER[:, None], bias),
             layer(*self._taken(f"{name}.attention.output.dense")),
+            self._norm(f"{name}.attention.output.LayerNorm"),
             gelu_layer(inner / _SOFTER[:, None], inner_bias),
             layer_after_gelu(*self._taken(f"{name}.output.dense")),
+            self._norm(f"{name}.output.LayerNorm"),
         )
+
+    def _norm(self, name: str) -> _Norm:
+        weight, bias = (self._weights.pop(f"{name}.{part}") for part in ("weight", "bias"))
+        return _Norm(tiled(weight), tiled(bias))
 
     def _taken(self, name: str) -> tuple[Vectors, Vectors]:
         return self._weights.pop(f"{name}.weight").T, self._weights.pop(f"{name}.bias")
@@ -103,51 +144,79 @@ class SentenceEncoder:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
-        start = 0
-        while start < len(order):
-            stop, tokens = start + 1, len(ids[order[start]])
-            while stop < len(order) and tokens + len(ids[order[stop]]) <= _BATCH_TOKENS:
-                tokens += len(ids[order[stop]])
-                stop += 1
-            chosen = order[start:stop]
-            vectors[chosen] = self._forward([ids[index] for index in chosen])
-            start = stop
+        for together in _batches(order, ids, _TOGETHER):
+            start = self._start([ids[index] for index in together])
+            for chosen in _batches(together, ids, _BATCH_TOKENS):
+                vectors[chosen] = self._forward([len(ids[index]) for index in chosen], start)
         return vectors
 
-    def _forward(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        """Return the vectors of texts in the order of their lengths.
+    def _start(self, ids: Sequence[Sequence[int]]) -> _Start:
+        """Return what does not depend on the tokens beside it: found once for a word at a place."""
+        words = np.array([word for tokens in ids for word in tokens])
+        places = np.concatenate([np.arange(len(tokens)) for tokens in ids])
+        different, rows = np.unique(words * MAX_TOKENS + places, return_inverse=True)
+        hidden = self._weights["embeddings.word_embeddings.weight"][different // MAX_TOKENS]
+        hidden += self._weights["embeddings.position_embeddings.weight"][different % MAX_TOKENS]
+        hidden += self._weights["embeddings.token_type_embeddings.weight"][0]
+        hidden = _normalised(hidden, self._embedding_norm)
+        return _Start(hidden, self._projected(hidden, self._layers[0]), iter(rows))
+
+    def _projected(self, hidden: Vectors, layers: _Layers) -> Vectors:
+        projected = layers.attention(quantised(hidden, self._softer))
+        rounded_for_attention(projected)
+        return projected
+
+    def _forward(self, lengths: Sequence[int], start: _Start) -> Vectors:
+        """Return the vectors of texts in the order of their lengths, whose tokens come next in ``start``.
 
         All tokens go through the matrices in one row each; only attention looks at texts, those of the same
         length together. So nothing is padded.
         """
-        lengths = [len(tokens) for tokens in ids]
         runs = [(lengths.count(length), length) for length in sorted(set(lengths))]
-        hidden = self._weights["embeddings.word_embeddings.weight"][[i for tokens in ids for i in tokens]]
-        positions = self._weights["embeddings.position_embeddings.weight"]
-        hidden += np.concatenate([positions[:length] for length in lengths])
-        hidden += self._weights["embeddings.token_type_embeddings.weight"][0]
-        hidden = self._normalised(hidden, "embeddings.LayerNorm")
+        rows = np.fromiter(islice(start.rows, sum(lengths)), dtype=np.intp)
+        hidden = start.hidden[rows]
         for number, layers in enumerate(self._layers):
-            prefix = f"encoder.layer.{number}"
-            projected = layers.attention(quantised(hidden * _SOFTER))
-            mixed = np.concatenate([_mixed(rows) for rows in _by_run(projected, runs)])
-            output = layers.mixed(quantised(mixed))
-            output += hidden
-            hidden = self._normalised(output, f"{prefix}.attention.output.LayerNorm")
-            inner = layers.outer(layers.inner.gelu(quantised(hidden * _SOFTER)))
-            inner += hidden
-            hidden = self._normalised(inner, f"{prefix}.output.LayerNorm")
-        pooled = np.concatenate([rows.mean(axis=1) for rows in _by_run(hidden, runs)])
+            projected = self._projected(hidden, layers) if number else start.projected[rows]
+            mixed = np.concatenate([attended(own, _HEADS) for own in _by_run(projected, runs)])
+            hidden = _normalised(layers.mixed(quantised(mixed), hidden), layers.first_norm)
+            inner = layers.inner.gelu(quantised(hidden, self._softer))
+            hidden = _normalised(layers.outer(inner, hidden), layers.second_norm)
+        pooled = np.concatenate([own.mean(axis=1) for own in _by_run(hidden, runs)])
         pooled *= _UNIT / np.linalg.norm(pooled, axis=1, keepdims=True)
         return np.rint(pooled, out=pooled) / _UNIT
 
-    def _normalised(self, values: Vectors, name: str) -> Vectors:
-        values -= values.mean(axis=-1, keepdims=True)
-        variance = np.square(values).mean(axis=-1, keepdims=True)
-        values /= np.sqrt(variance + np.float32(1e-12))
-        values *= self._weights[f"{name}.weight"]
-        values += self._weights[f"{name}.bias"]
-        return values
+
+def _batches(order: Sequence[int], ids: Sequence[Sequence[int]], most: int) -> Iterator[Sequence[int]]:
+    """Yield ``order`` in pieces whose ``ids`` are ``most`` tokens together, or one text."""
+    start, tokens = 0, 0
+    for place, index in enumerate(order):
+        tokens += len(ids[index])
+        if tokens > most and place > start:
+            yield order[start:place]
+            start, tokens = place, len(ids[index])
+    if start < len(order):
+        yield order[start:]
+
+
+def _normalised(values: Vectors, norm: _Norm) -> Vectors:
+    """Return ``values``, changed: each row with the mean 0 and the variance 1, then scaled by ``norm``."""
+    scratch = np.empty_like(norm.weight)
+    for rows in blocks(values):
+        part = values[rows]
+        count = len(part)
+        part -= _mean(part)
+        variance = _mean(np.square(part, out=scratch[:count]))
+        part /= np.sqrt(variance + np.float32(1e-12))
+        part *= norm.weight[:count]
+        part += norm.bias[:count]
+    return values
+
+
+def _mean(values: Vectors) -> Vectors:
+    """Return the mean of each row; NumPy adds a row up in the same order everywhere."""
+    found: Vectors = np.add.reduce(values, axis=1, keepdims=True)
+    found /= np.float32(values.shape[1])
+    return found
 
 
 def _by_run(rows: Vectors, runs: Sequence[Run]) -> Iterator[Vectors]:
@@ -157,13 +226,6 @@ def _by_run(rows: Vectors, runs: Sequence[Run]) -> Iterator[Vectors]:
         stop = start + count * length
         yield rows[start:stop].reshape(count, length, -1)
         start = stop
-
-
-def _mixed(projected: Vectors) -> Vectors:
-    """Return the values of texts of one length, weighted by attention, a row a token."""
-    count, length, width = projected.shape
-    query, key, value = projected.reshape(count, length, 3, _HEADS, -1).transpose(2, 0, 3, 1, 4)
-    return attended(query, key, value).transpose(0, 2, 1, 3).reshape(count * length, width // 3)
 
 
 @cache

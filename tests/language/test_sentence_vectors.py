@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from language.sentence_vectors import DIMENSIONS, encoder
-from language.whole_numbers import attended, gelu_layer, layer, layer_after_gelu, quantised
+from language.whole_numbers import (
+    attended,
+    gelu_layer,
+    layer,
+    layer_after_gelu,
+    quantised,
+    rounded_for_attention,
+)
 
 RANDOM = np.random.default_rng(7)
 
@@ -33,10 +40,20 @@ def test_two_layers_with_the_activation_between_come_near_those_in_fractions() -
 
 
 def test_attention_comes_near_that_in_fractions() -> None:
-    query, key, value = (some(2, 3, 9, 32) for _ in range(3))
+    projected = some(18, 3 * 96)
+    query, key, value = projected.reshape(2, 9, 3, 3, 32).transpose(2, 0, 3, 1, 4)
     weights = np.exp(query @ key.swapaxes(-1, -2) / math.sqrt(32))
     meant = weights / weights.sum(axis=-1, keepdims=True) @ value
-    assert np.abs(attended(query, key, value) - meant).max() < 0.06
+    steps = 32 * projected
+    rounded_for_attention(steps)
+    found = attended(steps.reshape(2, 9, -1), heads=3).reshape(2, 9, 3, 32).transpose(0, 2, 1, 3)
+    assert np.abs(found - meant).max() < 0.06
+
+
+def test_what_attention_sums_is_cut_off_where_sums_could_not_hold_it() -> None:
+    projected = np.array([[5000.6, -5000.6, 12.4, -9000, 900, -300]], dtype=np.float32)
+    rounded_for_attention(projected)
+    assert projected.tolist() == [[723, -723, 12, -723, 255, -255]]
 
 
 def test_what_means_nearly_the_same_is_near_and_dot_products_are_exact() -> None:
