@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from language.one_thread import one_thread
+from language.word_forms import WordForms
 
 PARSED_TOGETHER = 4_000
 """Words: what the parser needs for each is memory."""
@@ -24,6 +25,8 @@ UNPUNCTUATED_WORDS = 30
 """More words than this without a full stop: the sentence boundaries are sought in the words."""
 LONGEST_STRETCH = 200
 """Words: nobody says so many without beginning anew, and what looks at each clause's sentence must come to an end."""
+_OWN_FORMS = ["attribute_ruler", "lemmatizer"]
+"""What :mod:`language.word_forms` does instead."""
 _FILLERS = re.compile(
     r"(?<![\w'])(?:u+h*m+|u+h+|e+r+m*|h+m+|you know,?|i mean,?|sort of|kind of|basically,?|(?<=, )like,|(?<=\bwas )like(?= ,))(?![\w'])",
     re.I,
@@ -60,6 +63,11 @@ def parser() -> Language:
     for layer in loaded.get_pipe("tok2vec").model.walk():
         layer.ops = NumpyOps(use_blis=False)
     return loaded
+
+
+@cache
+def _word_forms() -> WordForms:
+    return WordForms(parser())
 
 
 @lru_cache(maxsize=64)
@@ -107,12 +115,12 @@ def _joined(pieces: list[Doc]) -> Doc:
 
 def _parsed(docs: list[Doc]) -> list[Doc]:
     with one_thread():
-        return list(parser().pipe(docs))
+        return [_word_forms()(doc) for doc in parser().pipe(docs, disable=_OWN_FORMS)]
 
 
 def tagged(texts: Iterable[str]) -> Iterator[Doc]:
     """Yield ``texts`` with parts of speech and lemmas, without the parse: several times faster."""
-    yield from parser().pipe(texts, disable=["parser"])
+    yield from map(_word_forms(), parser().pipe(texts, disable=["parser", *_OWN_FORMS]))
 
 
 def prepared(text: str) -> str:
