@@ -8,6 +8,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from language.sentences import sentence_of
+
 Actor = Literal["i", "we", "other", "generic"]
 
 FIRST = frozenset({"i", "me", "myself"})
@@ -119,7 +121,7 @@ def _passive(head: Token) -> bool:
 def actor_of(subject: Token | None, head: Token) -> Actor:
     if subject is None:
         # Spoken answers drop the subject: "Called the customer back". An imperative has no past form.
-        return "i" if head.tag_ == "VBD" and head.i == head.sent.start else "generic"
+        return "i" if head.tag_ == "VBD" and head.i == sentence_of(head).start else "generic"
     if _passive(head) and subject.dep_ == "nsubjpass":
         agent = next((c for c in head.children if c.dep_ == "agent"), None)
         named = {token.lower_ for token in agent.subtree} if agent is not None else set()

@@ -18,6 +18,7 @@ from language.conduct import Conduct, conduct
 from language.modality import Modality, is_negated, is_past, modality_of
 from language.narrative_present import with_narrative_present
 from language.parsing import parse
+from language.sentences import sentence_of
 
 SpeechAct = Literal["narrated", "claimed", "quoted", "question", "instruction"]
 
@@ -107,11 +108,12 @@ def _clause(marks: _QuotationMarks, head: Token, heads: frozenset[int]) -> Claus
     subject = subject_of(head)
     modality = modality_of(head)
     actor = actor_of(subject, head)
+    sentence = sentence_of(head)
     return Clause(
         start=start,
         end=end,
-        sentence_start=head.sent.start_char,
-        sentence_end=head.sent.end_char,
+        sentence_start=sentence.start_char,
+        sentence_end=sentence.end_char,
         verb=_verb(head),
         head=head.i,
         finite=_finite(head),
@@ -160,10 +162,10 @@ def _finite(head: Token) -> bool:
 def _speech_act(marks: _QuotationMarks, head: Token, subject: Token | None) -> SpeechAct:
     if marks.around(head.idx):
         return "quoted"
-    sentence = head.sent.text.strip()
-    first = next((token for token in head.sent if token.is_alpha), None)
-    if sentence.endswith("?") and first is not None and (first.lower_ in _WH or first.pos_ == "AUX"):
-        return "question"
+    if sentence_of(head).text.strip().endswith("?"):
+        first = next((token for token in head.sent if token.is_alpha), None)
+        if first is not None and (first.lower_ in _WH or first.pos_ == "AUX"):
+            return "question"
     if subject is None and head.tag_ == "VB" and head.dep_ == "ROOT":
         return "instruction"
     if (

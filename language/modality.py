@@ -13,6 +13,7 @@ from language.actors import (
     listed_act,
     verb_above,
 )
+from language.sentences import sentence_of
 
 Modality = Literal["realised", "hypothetical", "habitual", "planned", "obligation", "present"]
 
@@ -78,7 +79,8 @@ def _auxiliaries(head: Token) -> list[str]:
 def is_negated(head: Token) -> bool:
     token: Token = head
     for _ in range(3):
-        window = token.doc[max(token.sent.start, token.i - 3) : min(token.sent.end, token.i + 3)]
+        sentence = sentence_of(token)
+        window = token.doc[max(sentence.start, token.i - 3) : min(sentence.end, token.i + 3)]
         if _DID_ANYWAY.search(window.text):
             return False
         for child in token.children:
@@ -129,7 +131,7 @@ def modality_of(head: Token) -> Modality:
         return "realised"
     if auxiliaries & _HYPOTHETICAL_AUX and not _could_in_the_past(head, auxiliaries):
         return "hypothetical"
-    if _HYPOTHETICAL_MARK.search(head.sent.text):
+    if _HYPOTHETICAL_MARK.search(sentence_of(head).text):
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ == "if" for child in head.children):
         return "hypothetical"
@@ -154,7 +156,7 @@ def _had(head: Token, auxiliaries: set[str]) -> bool:
     """Return whether "'d" is "had": "I'd told him", "I'd been calling", "after I'd shut it I left"."""
     if head.tag_ in ("VBN", "VBD") or ("been" in auxiliaries and "have" not in auxiliaries):
         return True
-    if head.lower_ not in _PARTICIPLE_AS_BASE or _UNSURE.search(head.sent.text):
+    if head.lower_ not in _PARTICIPLE_AS_BASE or _UNSURE.search(sentence_of(head).text):
         return False
     around = head.doc[max(0, head.i - _CONTEXT_TOKENS) : head.i + _CONTEXT_TOKENS]
     would = [t for t in around if t.lower_ in _WOULD and t.head.i != head.i]
@@ -174,9 +176,9 @@ def _did_repeatedly(head: Token) -> bool:
     auxiliaries = {child.lower_ for child in token.children if child.dep_ == "aux"}
     if not auxiliaries & _WOULD or auxiliaries - _WOULD or token.tag_ != "VB":
         return False
-    if not _again_and_again(token) or _UNSURE.search(token.sent.text) is not None:
+    if not _again_and_again(token) or _UNSURE.search(sentence_of(token).text) is not None:
         return False
-    before = token.doc[max(0, token.sent.start - _CONTEXT_TOKENS) : token.i]
+    before = token.doc[max(0, sentence_of(token).start - _CONTEXT_TOKENS) : token.i]
     told = any(
         t.tag_ == "VBD" and any(c.dep_ == "nsubj" and c.lower_ in _SPEAKERS for c in t.children)
         for t in before
@@ -200,7 +202,7 @@ def _past_by_context(token: Token) -> bool:
     """Return whether a verb whose past is its base form is past, like those around it: "I put up a sign"."""
     if token.lower_ not in _PAST_AS_BASE or token.tag_ not in ("VBP", "VB") or infinitive(token):
         return False
-    if any(child.dep_ == "aux" for child in token.children) or _NO_EVENT.search(token.sent.text):
+    if any(child.dep_ == "aux" for child in token.children) or _NO_EVENT.search(sentence_of(token).text):
         return False
     if not any(child.dep_ == "nsubj" for child in token.children):
         return False
@@ -225,7 +227,9 @@ def _aim(head: Token) -> bool:
 
 
 def _habitual(head: Token) -> bool:
-    return any(child.lower_ in _HABIT for child in head.children) or "used to" in head.sent.text.lower()
+    return (
+        any(child.lower_ in _HABIT for child in head.children) or "used to" in sentence_of(head).text.lower()
+    )
 
 
 def _could_in_the_past(head: Token, auxiliaries: set[str]) -> bool:

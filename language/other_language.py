@@ -75,14 +75,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 def is_other_language(text: str) -> bool:
     """Return whether ``text`` is plainly written in another language than English."""
-    letters = [character for character in text if character.isalpha()]
-    if len(letters) < MIN_LETTERS:
+    letters = sum(map(str.isalpha, text))
+    if letters < MIN_LETTERS:
         return False
-    foreign = sum(
-        not character.isascii() and not unicodedata.name(character, "LATIN").startswith("LATIN")
-        for character in letters
+    foreign = (
+        0
+        if text.isascii()
+        else sum(
+            not character.isascii() and not unicodedata.name(character, "LATIN").startswith("LATIN")
+            for character in text
+            if character.isalpha()
+        )
     )
-    if foreign / len(letters) >= FOREIGN_SCRIPT_SHARE:
+    if foreign / letters >= FOREIGN_SCRIPT_SHARE:
         return True
     words = [w for w in _WORD.findall(text.lower().replace("’", "'")) if w not in _FILLERS]
     if len(words) < 3:

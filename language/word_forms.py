@@ -95,9 +95,9 @@ class WordForms:
                 token.dep = dep
             if lemma == 0:
                 key = (rows[place][0], pos, morph.key)
-                if key not in lemmas:
-                    lemmas[key] = self._vocab.strings.add(self._lemmatizer.lemmatize(token)[0])
-                lemma = lemmas[key]
+                lemma = lemmas.get(key, 0)
+                if lemma == 0:
+                    lemma = lemmas[key] = self._vocab.strings.add(self._lemmatizer.lemmatize(token)[0])
             token.lemma = lemma
         return doc
 

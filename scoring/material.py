@@ -41,6 +41,9 @@ _NO_ACTS = frozenset(
 _THOUGHT_OVER = frozenset({"about", "of", "through", "over", "up"})
 MAX_STATEMENTS = 300
 """Of one answer: half an hour of speech. What is said after that adds nothing."""
+MAX_REMEMBERED = 4_000
+_remembered: dict[str, frozenset[str]] = {}
+"""Content lemmas of texts, above all of questions, which many candidates are asked."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +220,14 @@ def mean_of_known(probabilities: Iterable[float | None]) -> float | None:
 
 def content_of(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
     """Return the content lemmas of each of ``texts``."""
-    return tuple(
-        frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop) for doc in tagged(texts)
-    )
+    asked = list(texts)
+    found = {text: _remembered.get(text) for text in asked}
+    new = [text for text, lemmas in found.items() if lemmas is None]
+    made = {
+        text: frozenset(t.lemma_.lower() for t in doc if t.is_alpha and not t.is_stop)
+        for text, doc in zip(new, tagged(new), strict=True)
+    }
+    if len(_remembered) + len(made) > MAX_REMEMBERED:
+        _remembered.clear()
+    _remembered.update(made)
+    return tuple(made.get(text) or found[text] or frozenset() for text in asked)
