@@ -1,18 +1,18 @@
 """The formula: from hits to a behaviour's strength, a criterion's score and its interval.
 
 Strength of a behaviour at one statement, in [0, 1]: that of its similarity; a pattern that fits multiplies
-the odds by 2.5. Without examples to compare with, a pattern alone is 0.5, with a concept beside it 0.7.
+the odds by 2. Without examples to compare with, a pattern alone is 0.5, with a concept beside it 0.7.
 
 A statement that shows several behaviours of a criterion pays for the plainest in full, for the next by half,
 for the one after by a quarter. In a response (all answers to one question) a behaviour's strength S is the
 sum of what its statements pay, the plainest in full, each further one by a factor of 0.4, at most 1.
 
 Breadth, in [0, 1]: the behaviours' ``Bb = 1 − Π (1 − 0.4 × S)`` and the statements'
-``Bs = 1 − Π (1 − 0.3 × strength)`` (their plainest behaviour each, the six plainest statements), as
-``B = 0.4 × Bb + 0.6 × Bs``: what was done, and how much of it, whichever name it has.
+``Bs = 1 − Π (1 − 0.22 × strength)`` (their plainest behaviour each, the six plainest statements), as
+``B = 0.3 × Bb + 0.7 × Bs``: what was done, and how much of it, whichever name it has.
 Concreteness C, acts A, result R and lesson L, each in [0, 1]: how it is told (:mod:`scoring.story`).
-Told: ``T = B^0.5 × C × (0.56 + 0.1 × A + 0.32 × R + 0.4 × L)``; without breadth the rest is nothing, and the
-same acts told vaguely earn little. Score of a response, in [0, 3]: ``3 × T``, at most 3.
+Told: ``T = B^0.52 × C × (0.54 + 0.11 × A + 0.33 × R + 0.5 × L)``; without breadth the rest is nothing, and
+the same acts told vaguely earn little. Score of a response, in [0, 3]: ``3 × T``, at most 3.
 Score of a criterion: that of its best response, plus a quarter of the next best's share of what is left.
 Where no question asked about the criterion, only statements count on which kinds of technique agree.
 
@@ -29,14 +29,14 @@ from scoring.result import IndicatorValue
 from scoring.story import Story
 from scoring.techniques import Hit
 
-PATTERN_ODDS = 2.5
+PATTERN_ODDS = 2.0
 PATTERN_ALONE, PATTERN_AND_CONCEPT = 0.5, 0.7
 NEXT_BEHAVIOUR = 0.5
 NEXT_STATEMENT = 0.4
-BEHAVIOUR_WEIGHT, STATEMENT_WEIGHT, STATEMENTS = 0.4, 0.3, 6
-BEHAVIOURS_SHARE = 0.4
-BREADTH_EXPONENT = 0.5
-TOLD, ACTS, RESULT, LESSON = 0.56, 0.1, 0.32, 0.4
+BEHAVIOUR_WEIGHT, STATEMENT_WEIGHT, STATEMENTS = 0.4, 0.22, 6
+BEHAVIOURS_SHARE = 0.3
+BREADTH_EXPONENT = 0.52
+TOLD, ACTS, RESULT, LESSON = 0.54, 0.11, 0.33, 0.5
 NEXT_RESPONSE = 0.25
 YES, MEDIUM, HIGH = 0.22, 0.55, 0.75
 """Strengths from which a behaviour is shown; one statement must reach the first."""

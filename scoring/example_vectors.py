@@ -6,14 +6,14 @@ An installation's own rubric is encoded when it is loaded.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from language.parsing import parsed_together
-from language.sentence_vectors import Vectors, encoder
+from language.sentence_vectors import DIMENSIONS, Vectors, encoder
 from scoring.rubric import Rubric, Similarity
 from scoring.statements import without_nouns
 
@@ -21,15 +21,13 @@ SHIPPED_VECTORS = Path(__file__).parent / "rubrics" / "example-vectors.npz"
 
 
 def example_vectors(texts: Sequence[str]) -> Vectors:
-    """Return one unit vector an example of a rubric's list ``texts``, shape (texts, 384)."""
-    shipped = _shipped().get(key_of(texts))
-    return encoder().encode(texts) if shipped is None else shipped
+    """Return one unit vector an example, shape (texts, 384)."""
+    return _known_or(texts, key_of, encoder().encode)
 
 
 def bare_vectors(acts: Sequence[str]) -> Vectors:
-    """Return one unit vector an act of a rubric's list ``acts``, without its nouns; shape (acts, 384)."""
-    shipped = _shipped().get(bare_key_of(acts))
-    return bare_encoded(acts) if shipped is None else shipped
+    """Return one unit vector an act, without its nouns; shape (acts, 384)."""
+    return _known_or(acts, bare_key_of, bare_encoded)
 
 
 def bare_encoded(acts: Sequence[str]) -> Vectors:
@@ -37,14 +35,28 @@ def bare_encoded(acts: Sequence[str]) -> Vectors:
     return encoder().encode([without_nouns(doc) for doc in parsed_together(acts)])
 
 
-def bare_key_of(acts: Sequence[str]) -> str:
-    """Return the name under which the vectors of ``acts`` without their nouns are shipped."""
-    return f"bare-{key_of(acts)}"
+def key_of(text: str) -> int:
+    """Return the number under which the vector of ``text`` is shipped."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
 
 
-def key_of(texts: Sequence[str]) -> str:
-    """Return the name under which the vectors of ``texts`` are shipped."""
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
+def bare_key_of(act: str) -> int:
+    """Return the number under which the vector of ``act`` without its nouns is shipped."""
+    return key_of(f"bare {act}")
+
+
+def _known_or(
+    texts: Sequence[str], key: Callable[[str], int], encoded: Callable[[Sequence[str]], Vectors]
+) -> Vectors:
+    places, shipped = _shipped()
+    keys = [key(text) for text in texts]
+    vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    known = [place for place, name in enumerate(keys) if name in places]
+    new = [place for place, name in enumerate(keys) if name not in places]
+    vectors[known] = shipped[[places[keys[place]] for place in known]]
+    if new:
+        vectors[new] = encoded([texts[place] for place in new])
+    return vectors
 
 
 def examples_by_behaviour(rubric: Rubric) -> dict[str, list[str]]:
@@ -80,24 +92,35 @@ def fair_and_poor_acts(rubric: Rubric) -> tuple[list[str], list[str]]:
 
 
 def compared_acts(rubric: Rubric) -> list[str]:
-    """Return all acts that statements are compared with: the background, then each behaviour's examples."""
+    """Return all acts that statements are compared with.
+
+    First those that show nothing (background, vague acts), then each behaviour's examples.
+    """
     behaviours = examples_by_behaviour(rubric)
-    return [*rubric.background, *(text for own in behaviours.values() for text in own)] if behaviours else []
+    if not behaviours:
+        return []
+    return [*rubric.background, *rubric.vague, *(text for own in behaviours.values() for text in own)]
 
 
-def example_lists(rubric: Rubric) -> list[list[str]]:
-    """Return the lists of examples that scoring with ``rubric`` encodes."""
-    acts = compared_acts(rubric)
-    lists = [texts for texts in (acts, opposite_acts(rubric)) if texts]
+def compared_texts(rubric: Rubric) -> list[str]:
+    """Return all texts that scoring with ``rubric`` compares with as they are, but for counter-examples."""
+    texts = [*compared_acts(rubric), *opposite_acts(rubric)]
     if rubric.story is not None:
-        lists += [list(rubric.story.results), list(rubric.story.lessons)]
-        lists += [list(rubric.story.descriptions), rubric.story.no_results]
-    return lists
+        texts += [*rubric.story.results, *rubric.story.lessons, *rubric.story.no_results]
+    return texts
+
+
+def compared_bare(rubric: Rubric) -> list[str]:
+    """Return all acts that scoring with ``rubric`` compares with without their nouns."""
+    fair, poor = fair_and_poor_acts(rubric)
+    return [*compared_acts(rubric), *fair, *poor]
 
 
 @cache
-def _shipped() -> dict[str, Vectors]:
+def _shipped() -> tuple[dict[int, int], Vectors]:
+    """Return the places of the shipped vectors by their keys, and the vectors."""
     if not SHIPPED_VECTORS.exists():
-        return {}
+        return {}, np.zeros((0, DIMENSIONS), dtype=np.float32)
     with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
-        return {name: file[name].astype(np.float32) for name in file.files}
+        places = {int(key): place for place, key in enumerate(file["keys"])}
+        return places, file["vectors"].astype(np.float32)

@@ -111,7 +111,7 @@ class _Vectors:
         encoded = encoder().encode([behaviour.statement for behaviour in every])
         self.statements = dict(zip((behaviour.id for behaviour in every), encoded, strict=True))
         acts = compared_acts(rubric)
-        rest = iter(example_vectors(acts)[len(rubric.background) :] if acts else ())
+        rest = iter(example_vectors(acts)[len(rubric.background) + len(rubric.vague) :] if acts else ())
         self.examples = {
             behaviour: np.array(list(islice(rest, len(texts))))
             for behaviour, texts in examples_by_behaviour(rubric).items()

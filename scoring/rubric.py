@@ -123,6 +123,8 @@ class Rubric(_Strict):
     locale: Literal["en"] = "en"
     background: tuple[Example, ...] = ()
     """Acts that show no behaviour of the rubric: what a similarity must beat."""
+    vague: tuple[Example, ...] = ()
+    """Own acts that name behaviour without telling what was done ("I dealt with it professionally")."""
     story: StoryExamples | None = None
     conduct: ConductExamples = ConductExamples()
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]

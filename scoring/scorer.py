@@ -33,7 +33,7 @@ from scoring.rubric import ClausePattern, Criterion, Rubric
 from scoring.story import StoryIndex
 from scoring.techniques import Hit, SimilarityIndex, look
 
-SCORER_VERSION = "3.2.0"
+SCORER_VERSION = "3.3.0"
 """Changed whenever the same transcript and rubric may score differently."""
 DECIMALS = 2
 

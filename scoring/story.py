@@ -59,11 +59,11 @@ _LESSON = re.compile(
 _NOW = re.compile(r"\bnow\b", re.I)
 _NEAREST = 5
 """A lead is the mean similarity to as many examples: one alone is chance."""
-CONCRETE, DETAILS, DETAILS_SHARE, VAGUE, ELSEWHERE = 2.5, 3.0, 0.15, 0.2, 0.5
+CONCRETE, DETAILS, DETAILS_SHARE, VAGUE, ELSEWHERE = 1.9, 2.8, 0.17, 0.15, 0.5
 ACTS = 8.0
-STEEPNESS_RESULT, STEEPNESS_LESSON = 18.0, 18.0
-RESULT_FROM, RESULT_WORDED, RESULT_IN_AN_ACT, RESULT_BEFORE, RESULT_WEIGHT = 0.03, 0.05, 0.08, 0.12, 0.5
-LESSON_FROM, LESSON_WORDED, LESSON_HABIT, LESSON_WEIGHT = 0.28, 0.13, 0.06, 0.63
+STEEPNESS_RESULT, STEEPNESS_LESSON = 17.0, 20.0
+RESULT_FROM, RESULT_WORDED, RESULT_IN_AN_ACT, RESULT_BEFORE, RESULT_WEIGHT = 0.03, 0.05, 0.07, 0.11, 0.47
+LESSON_FROM, LESSON_WORDED, LESSON_HABIT, LESSON_WEIGHT = 0.29, 0.11, 0.06, 0.68
 RESULT_DESCRIBED = 0.06
 RESULTS, LESSONS = 3, 2
 
@@ -75,10 +75,10 @@ class Story:
     With n concrete nouns, d numbers and times, v vague words and words of the rubric (each counted once; by half in sentences
     without an own act)::
 
-        concreteness = (0.85 × (1 − exp(−n / 2.5)) + 0.15 × (1 − exp(−d / 3))) × (n + d + 1) / (n + d + 1 + 0.2 × v)
+        concreteness = (0.83 × (1 − exp(−n / 1.9)) + 0.17 × (1 − exp(−d / 2.8))) × (n + d + 1) / (n + d + 1 + 0.15 × v)
         acts = 1 − exp(−(different verbs of own acts − 0.5) / 8)
-        result = 1 − Π (1 − 0.5 × logistic(18 × (lead − 0.03 + 0.05 worded − 0.08 in an act − 0.12 before − 0.06 described)))
-        lesson = 1 − Π (1 − 0.63 × logistic(18 × (lead + 0.13 worded + 0.06 as a habit − 0.28)))
+        result = 1 − Π (1 − 0.47 × logistic(17 × (lead − 0.03 + 0.05 worded − 0.07 in an act − 0.11 before − 0.06 described)))
+        lesson = 1 − Π (1 − 0.68 × logistic(20 × (lead + 0.11 worded + 0.06 as a habit − 0.29)))
 
     over the plainest three sentences (lesson: two). A lead is the mean similarity of a sentence to the five nearest results
     less that to the five nearest descriptions and setbacks (of a lesson: lessons, descriptions).

@@ -24,10 +24,12 @@ _NEAREST_OF_BEHAVIOUR, _NEAREST_OF_CRITERION = 3, 5
 """How many nearest examples a lead is the mean of: one alone is chance."""
 _UNRELATED = 0.25
 """The cosine similarity that stands for the background in a rubric without one."""
+_BACKGROUND, _VAGUE = -1, -2
+"""In the place of a behaviour: acts that show none."""
 _KERNEL, _RIDGE = 4.0, 1.0
 """Of the classifier: similarities s are compared as exp(4 × (s − 1))."""
-CRITERION, ANY_BEHAVIOUR, BEHAVIOUR_LEAD, CRITERION_LEAD, THRESHOLD = 7.0, 3.0, 5.0, 5.0, 3.5
-CONDUCT, CONDUCT_FROM, MISHAP, ANOTHER = 40.0, -0.015, 2.0, 3.0
+CRITERION, ANY_BEHAVIOUR, BEHAVIOUR_LEAD, CRITERION_LEAD, THRESHOLD = 5.7, 3.4, 5.8, 5.5, 2.6
+CONDUCT, CONDUCT_FROM, MISHAP, ANOTHER = 40.0, -0.015, 6.0, 2.1
 """Weights in the strength's logit."""
 BARE_SHARE = 0.35
 """Of a similarity: that of the words that are no nouns, which are the same in every trade."""
@@ -48,17 +50,18 @@ class SimilarityIndex:
 
     The strength with which a statement says what a behaviour's examples say is the logistic function of ::
 
-        7 × (share of the criterion) + 3 × (share of any criterion)
-        + 5 × (lead of the behaviour) + 5 × (lead of the criterion) − 3.5
-        − 3 × max(0, largest share of another criterion − share of the criterion)
-        − 40 × max(0, lead of poor conduct + 0.015) − 2 × (tells a mishap)
+        5.7 × (share of the criterion) + 3.4 × (share of any criterion)
+        + 5.8 × (lead of the behaviour) + 5.5 × (lead of the criterion) − 2.6
+        − 2.1 × max(0, largest share of another criterion − share of the criterion)
+        − 40 × max(0, lead of poor conduct + 0.015) − 6 × (tells a mishap)
 
     Two texts are compared as they are (0.65) and without their nouns (0.35), so that what was done counts
     beside what it was about. A *share* is the prediction of a kernel ridge regression of the criterion on the
-    examples of all criteria and on the background (acts that show no behaviour). A *lead* is the mean
-    similarity to the three (of the criterion: five) nearest examples less that to as many of the background;
-    that of poor conduct is of :class:`scoring.conduct.ConductIndex`. Only the mishap is a step: else a little
-    more similarity is a little more strength.
+    examples of all criteria, on the background (acts that show no behaviour) and on vague acts, which name
+    behaviour and tell nothing that was done: so "I dealt with it professionally" counts less. A *lead* is the
+    mean similarity to the three (of the criterion: five) nearest examples less that to as many of the
+    background; that of poor conduct is of :class:`scoring.conduct.ConductIndex`. Only the mishap is a step:
+    else a little more similarity is a little more strength.
     """
 
     def __init__(self, rubric: Rubric) -> None:
@@ -68,7 +71,8 @@ class SimilarityIndex:
         criterion = {b.id: place for place, c in enumerate(rubric.criteria) for b in c.behaviours}
         self._criterion_of = np.array([criterion[b] for b in self.behaviours], dtype=int)
         owners = [place for place, own in enumerate(examples.values()) for _ in own]
-        self._owner = np.array([-1] * len(rubric.background) + owners, dtype=int)
+        nothing = [_BACKGROUND] * len(rubric.background) + [_VAGUE] * len(rubric.vague)
+        self._owner = np.array(nothing + owners, dtype=int)
         self.conduct = ConductIndex(rubric)
         acts = compared_acts(rubric)
         self._vectors = (example_vectors(acts), bare_vectors(acts)) if acts else None
@@ -110,7 +114,7 @@ class SimilarityIndex:
         assert self._vectors is not None  # noqa: S101
         similar = _similarities(acts, self._vectors).round(DECIMALS)
         shares = np.exp(_KERNEL * (similar - 1.0)) @ self._coefficients + self._base_rates
-        background = similar[:, self._owner < 0]
+        background = similar[:, self._owner == _BACKGROUND]
         of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
         logits = np.empty((len(similar), len(self.behaviours)))
         few, more = (_reference(background, n) for n in (_NEAREST_OF_BEHAVIOUR, _NEAREST_OF_CRITERION))

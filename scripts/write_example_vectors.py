@@ -16,9 +16,8 @@ from scoring.example_vectors import (
     SHIPPED_VECTORS,
     bare_encoded,
     bare_key_of,
-    compared_acts,
-    example_lists,
-    fair_and_poor_acts,
+    compared_bare,
+    compared_texts,
     key_of,
 )
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
@@ -34,28 +33,30 @@ def prepared() -> str:
     return prepare(rubrics, content_of)
 
 
+def shipped_texts() -> tuple[list[str], list[str]]:
+    """Return the texts whose vectors are shipped, and the acts whose vectors without nouns are, each once."""
+    rubrics = RubricLibrary().list()
+    texts = [text for r in rubrics for text in (*compared_texts(r), *CounterExamples(r).texts)]
+    bare = [act for rubric in rubrics for act in compared_bare(rubric)]
+    return list(dict.fromkeys(texts)), list(dict.fromkeys(bare))
+
+
 def main() -> int:
     """Write or check the files; return the exit status."""
-    rubrics = RubricLibrary().list()
-    lists = {key_of(texts): texts for rubric in rubrics for texts in example_lists(rubric)}
-    bare = {
-        bare_key_of(acts): acts for rubric in rubrics if all(f := fair_and_poor_acts(rubric)) for acts in f
-    }
-    bare |= {bare_key_of(acts): acts for rubric in rubrics if (acts := compared_acts(rubric))}
-    # A counter-example is said or not said, by a similarity: its vector is not made shorter.
-    exact = {key_of(texts): texts for rubric in rubrics if (texts := CounterExamples(rubric).texts)}
+    texts, bare = shipped_texts()
+    keys = [key_of(text) for text in texts] + [bare_key_of(act) for act in bare]
     if "--check" in sys.argv:
         with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
-            current = set(file.files) == set(lists) | set(exact) | set(bare)
+            current = file["keys"].tolist() == keys
         current = current and PREPARED.read_text(encoding="utf-8") == prepared()
         if not current:
             print("the files beside the shipped rubrics are not current: run `make docs`", file=sys.stderr)
         return 0 if current else 1
     PREPARED.write_text(prepared(), encoding="utf-8")
-    encoded = {name: encoder().encode(texts) for name, texts in exact.items()}
-    encoded |= {name: encoder().encode(texts).astype(np.float16) for name, texts in lists.items()}
-    encoded |= {name: bare_encoded(acts).astype(np.float16) for name, acts in bare.items()}
-    np.savez(SHIPPED_VECTORS, allow_pickle=False, **encoded)
+    vectors = np.concatenate([encoder().encode(texts), bare_encoded(bare)])
+    # Vectors are in steps of 1/2048, which half precision holds exactly.
+    half, numbers = vectors.astype(np.float16), np.array(keys, dtype=np.uint64)
+    np.savez_compressed(SHIPPED_VECTORS, allow_pickle=False, keys=numbers, vectors=half)
     return 0
 
 
