@@ -35,9 +35,11 @@ _TO_THE_SYSTEM = re.compile(
 )
 _NO_ACTS = frozenset(
     """be have like love hate need seem mean belong think know remember guess suppose feel hope wish wonder
-    believe""".split()
+    believe appreciate enjoy prefer dislike deserve owe""".split()
 )
 """Being somebody, having something and thinking something is not done."""
+_SOMEBODY = frozenset({"a", "an", "some", "one", "another", "two", "many", "several", "people", "customers"})
+"""Whom one "has do something" is known: what somebody did happened."""
 _THOUGHT_OVER = frozenset({"about", "of", "through", "over", "up"})
 MAX_STATEMENTS = 300
 """Of one answer: half an hour of speech. What is said after that adds nothing."""
@@ -131,11 +133,13 @@ class Answer:
     def _act(self, clause: Clause) -> bool:
         """Return whether something was done: "I had him explain it" and "I thought it through" are acts.
 
-        "As I said" is none.
+        "As I said" and "I had a man complain" are none.
         """
         verb, children = clause.verb.split()[0], list(self.doc[clause.head].children)
         if verb == "have":
-            return any(child.dep_ == "ccomp" and child.tag_ == "VB" for child in children)
+            following = self.doc[clause.head + 1 : clause.head + 2].text.lower()
+            done = any(child.dep_ == "ccomp" and child.tag_ == "VB" for child in children)
+            return done and following not in _SOMEBODY
         if verb == "think":
             perfect = any(child.dep_ == "aux" for child in children)
             return not perfect and any(child.lower_ in _THOUGHT_OVER for child in children)
