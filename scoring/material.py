@@ -14,7 +14,8 @@ from records.transcript import Transcript, Turn
 from scoring.contradictions import Contrary, contrary_statements
 from scoring.exclusion import Exclusion, of_clause
 from scoring.statements import Statement, content_lemmas, statement, surroundings
-from scoring.story import Story, StoryIndex, Told, story
+from scoring.story import Story, StoryIndex, Told
+from scoring.telling import Telling
 
 ECHO_OVERLAP, ANCHOR_OVERLAP = 0.75, 0.9
 """Shares of a sentence's content words from which it says a question or the sheet back, and an anchor of the sheet;
@@ -163,7 +164,12 @@ class Response:
     answers: tuple[Answer, ...]
     statements: tuple[tuple[Answer, Statement], ...]
     contrary: tuple[tuple[Answer, Contrary], ...]
-    story: Story
+    telling: Telling = field(repr=False, compare=False)
+
+    @property
+    def story(self) -> Story:
+        """How the response is told; its sentences are compared when this is first asked for."""
+        return self.telling.story
 
     @property
     def word_count(self) -> int:
@@ -198,19 +204,13 @@ def responses_of(transcript: Transcript, sheet: Sheet, index: StoryIndex) -> tup
         ]
         for q, answers in by_question.items()
     }
-    # All sentences of a transcript are encoded together: far quicker than one by one.
-    leads = iter(index.leads([s.text for answers in told.values() for t in answers for s in t.compared]))
     return tuple(
         Response(
             question,
             tuple(answers),
             tuple((a, s) for a, found in zip(answers, credited[question], strict=True) for s in found),
             tuple((a, contrary) for a in answers for contrary in a.contrary()),
-            story(
-                told[question],
-                [list(islice(leads, len(t.compared))) for t in told[question]],
-                index.rubric_words,
-            ),
+            Telling(told[question], index),
         )
         for question, answers in by_question.items()
     )

@@ -1,7 +1,7 @@
 """Scores a transcript with a rubric: the same input gives the same bytes, and no credit without a quote."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.one_thread import one_thread
 from language.sentence_vectors import each_text_once
@@ -32,6 +32,7 @@ from scoring.result import NOT_ASKED, CriterionResult, IndicatorResult, RubricRe
 from scoring.rubric import ClausePattern, Criterion, Rubric
 from scoring.story import StoryIndex
 from scoring.techniques import Hit, SimilarityIndex, look
+from scoring.telling import compare
 
 SCORER_VERSION = "3.3.0"
 """Changed whenever the same transcript and rubric may score differently."""
@@ -51,6 +52,7 @@ class Finding:
     """By behaviour."""
     breadth: float
     score: float
+    """In [0, 3]; the least that it can be where two other responses score better in any case."""
     contradicting: dict[str, list[Place]]
     """By behaviour: where the response denies or undoes it."""
 
@@ -122,7 +124,8 @@ class Scorer:
                 if response not in asked[criterion.id]:
                     hits = {behaviour: agreed(found_hits) for behaviour, found_hits in hits.items()}
                 found[criterion.id].append(_finding(response, hits, contradicted))
-        return found
+        with one_thread():
+            return _told_as_far_as_it_counts(found)
 
     def provenance(self, transcript: Transcript) -> Provenance:
         """Return all that decides the scores of ``transcript``."""
@@ -150,8 +153,34 @@ def _finding(response: Response, hits: dict[str, list[Hit]], contradicted: dict[
             plainest[index] = max(strength, plainest.get(index, 0.0))
     broad = breadth(list(shown.values()), list(plainest.values()))
     contradicting = {behaviour: contradicted.get(behaviour, []) for behaviour in hits}
-    score = response_score(told(broad, response.story))
+    score = response_score(told(broad, response.telling.least))
     return Finding(response, hits, paid, shown, broad, score, contradicting)
+
+
+def _told_as_far_as_it_counts(found: dict[str, list[Finding]]) -> dict[str, list[Finding]]:
+    """Return the findings with the scores of all responses that may be one of a criterion's two best."""
+    counting = {id(finding): finding.response.telling for own in found.values() for finding in _counting(own)}
+    compare(list(dict.fromkeys(counting.values())))
+    return {
+        criterion: [
+            replace(finding, score=response_score(told(finding.breadth, finding.response.story)))
+            if id(finding) in counting
+            else finding
+            for finding in own
+        ]
+        for criterion, own in found.items()
+    }
+
+
+def _counting(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that may score better than the second best does at least."""
+    second = sorted((finding.score for finding in findings), reverse=True)[1:2] or [0.0]
+    most = [response_score(told(finding.breadth, finding.response.telling.most)) for finding in findings]
+    return [
+        finding
+        for finding, score in zip(findings, most, strict=True)
+        if score > max(finding.score, second[0])
+    ]
 
 
 def _criterion(

@@ -11,7 +11,7 @@ order of telling does not matter.
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -136,7 +136,7 @@ class Sentence:
     before: bool
     """Whether it comes before the first own act."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.span.text
 
@@ -208,23 +208,31 @@ class Told:
         return found[-MAX_COMPARED:]
 
 
-def story(answers: Sequence[Told], leads: Sequence[Sequence[Lead]], rubric_words: frozenset[str]) -> Story:
-    """Return the measures of a response from its answers and the leads of their compared sentences."""
-    acts: set[str] = set()
+def story_without_leads(answers: Sequence[Told], rubric_words: frozenset[str]) -> Story:
+    """Return the measures of a response that no likeness decides; result and lesson are 0."""
+    acts = {c.verb for told in answers for c in told.credited if c.verb.split()[0] not in STATES}
+    return Story(
+        _concreteness(answers, rubric_words),
+        1.0 - math.exp(-max(0.0, len(acts) - 0.5) / ACTS),
+        result=0.0,
+        lesson=0.0,
+    )
+
+
+def with_leads(story: Story, answers: Sequence[Told], leads: Sequence[Sequence[Lead]]) -> Story:
+    """Return ``story`` with the result and the lesson that the leads of the compared sentences make."""
     results: list[float] = []
     lessons: list[float] = []
     for told, its_leads in zip(answers, leads, strict=True):
-        acts |= {c.verb for c in told.credited if c.verb.split()[0] not in STATES}
         for sentence, (result_lead, lesson_lead) in zip(told.compared, its_leads, strict=True):
             if sentence.may_be_result:
                 results.append(_result(sentence, result_lead))
             if sentence.may_be_lesson:
                 lessons.append(_lesson(sentence, lesson_lead))
-    return Story(
-        _concreteness(answers, rubric_words),
-        1.0 - math.exp(-max(0.0, len(acts) - 0.5) / ACTS),
-        _any_of(results, RESULT_WEIGHT, RESULTS),
-        _any_of(lessons, LESSON_WEIGHT, LESSONS),
+    return replace(
+        story,
+        result=_any_of(results, RESULT_WEIGHT, RESULTS),
+        lesson=_any_of(lessons, LESSON_WEIGHT, LESSONS),
     )
 
 
