@@ -16,9 +16,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench._report import publish
 from bench._scored_transcripts import real
 
-RESULTS = Path("bench-results") / "scoring_batch.json"
 BLOCKS = 5
 FILE_FAULT = 2
 
@@ -110,10 +110,7 @@ def main() -> None:
         "transcripts_a_minute_several": round(60 * len(trees) / several.wall_s),
         "peak_mb_of_a_process": max(one.peak_mb, several.peak_mb),
     }
-    for name, value in report.items():
-        print(f"{name:32} {value}")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=1))
+    publish("scoring_batch", report)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ nouns, each once), a result, a lesson. The scorer's own code finds them; what is
 """
 
 import csv
-import json
 import random
 import re
 import statistics
@@ -18,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
+from bench._report import publish
 from bench.scoring_cases import Case, transcript
 from scoring.library import RubricLibrary
 from scoring.result import CriterionResult
 from scoring.scorer import Scorer
 
 ANSWERS = Path(__file__).parents[1] / "tests" / "data" / "siop2024" / "answers.csv"
-RESULTS = Path("bench-results") / "scoring_real_answers.json"
 TARGETS = {
     "teamwork": r"within a team|team project|team.s success|supportive role|inclusive|team personalit|consensus|teamwork",
     "communication": r"communicat|empathy|stand up for your ideas",
@@ -111,10 +110,7 @@ def main() -> None:
         "mean_gain_from_sixty_empty_words": round(statistics.mean(gains), 3),
         "behaviours_outside_1_to_90_percent": sorted(b for b, r in rates.items() if not 0.01 <= r <= 0.9),
     }
-    for name, value in report.items():
-        print(f"{name:42} {value}")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report | {"rates": rates}, indent=1))
+    publish("scoring_real_answers", report, rates=rates)
 
 
 def _content(scorer: Scorer, case: Case, answer: str) -> list[float]:

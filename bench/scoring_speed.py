@@ -5,7 +5,6 @@ stands what the same run measures: reading it with the parser alone, and the mat
 need at the rate at which the processor multiplies whole numbers just then. Batches: ``bench.scoring_batch``.
 """
 
-import json
 import os
 import resource
 import statistics
@@ -15,11 +14,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench._report import publish
 from bench._scored_transcripts import dense, one_answer, real
 from language.clauses import clauses
 from language.parsing import parse, parsed_together
@@ -29,7 +28,6 @@ from records.transcript import Transcript
 from scoring.library import RubricLibrary
 from scoring.scorer import Scorer
 
-RESULTS = Path("bench-results") / "scoring_speed.json"
 TRANSCRIPTS = 4
 WORDS = 2_400
 """Twenty minutes at 120 words a minute."""
@@ -144,10 +142,7 @@ def main() -> None:
         "one_answer_cpu_s": {words: round(score_seconds(one_answer(words)), 2) for words in LONG},
         "peak_memory_of_the_longest_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
-    for name, value in report.items():
-        print(f"{name:32} {value}")
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(report, indent=1))
+    publish("scoring_speed", report)
 
 
 if __name__ == "__main__":
