@@ -38,7 +38,7 @@ BEHAVIOURS_SHARE = 0.3
 BREADTH_EXPONENT = 0.52
 TOLD, ACTS, RESULT, LESSON = 0.54, 0.11, 0.33, 0.5
 NEXT_RESPONSE = 0.25
-YES, MEDIUM, HIGH = 0.3, 0.6, 0.8
+YES, MEDIUM, HIGH = 0.3, 0.65, 0.85
 """Strengths from which a behaviour is shown; one statement must reach the first."""
 AGREED = 0.4
 """Similarity from which it agrees with a pattern."""

@@ -6,11 +6,14 @@ An installation's own rubric is encoded when it is loaded.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from language.parsing import parsed_together
 from language.sentence_vectors import DIMENSIONS, Vectors, encoder
@@ -28,6 +31,17 @@ def example_vectors(texts: Sequence[str]) -> Vectors:
 def bare_vectors(acts: Sequence[str]) -> Vectors:
     """Return one unit vector an act, without its nouns; shape (acts, 384)."""
     return _known_or(acts, bare_key_of, bare_encoded)
+
+
+def shipped_coefficients(name: str) -> NDArray[np.float64] | None:
+    """Return the shipped coefficients of that :func:`coefficients_name`, None if there are none."""
+    return _shipped().coefficients.get(name)
+
+
+def coefficients_name(acts: Sequence[str], wanted: NDArray[np.float64]) -> str:
+    """Return the name under which the coefficients of a regression of ``wanted`` on ``acts`` are shipped."""
+    of_criterion = [row.index(1.0) if 1.0 in row else -1 for row in wanted.tolist()]
+    return f"coefficients-{key_of(json.dumps([list(acts), of_criterion]))}"
 
 
 def bare_encoded(acts: Sequence[str]) -> Vectors:
@@ -48,12 +62,12 @@ def bare_key_of(act: str) -> int:
 def _known_or(
     texts: Sequence[str], key: Callable[[str], int], encoded: Callable[[Sequence[str]], Vectors]
 ) -> Vectors:
-    places, shipped = _shipped()
+    shipped = _shipped()
     keys = [key(text) for text in texts]
     vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-    known = [place for place, name in enumerate(keys) if name in places]
-    new = [place for place, name in enumerate(keys) if name not in places]
-    vectors[known] = shipped[[places[keys[place]] for place in known]]
+    known = [place for place, name in enumerate(keys) if name in shipped.places]
+    new = [place for place, name in enumerate(keys) if name not in shipped.places]
+    vectors[known] = shipped.vectors[[shipped.places[keys[place]] for place in known]]
     if new:
         vectors[new] = encoded([texts[place] for place in new])
     return vectors
@@ -116,11 +130,21 @@ def compared_bare(rubric: Rubric) -> list[str]:
     return [*compared_acts(rubric), *fair, *poor]
 
 
+@dataclass(frozen=True)
+class _Shipped:
+    """What is shipped beside the rubrics."""
+
+    places: Mapping[int, int]
+    """Rows of ``vectors`` by key."""
+    vectors: Vectors
+    coefficients: Mapping[str, NDArray[np.float64]]
+
+
 @cache
-def _shipped() -> tuple[dict[int, int], Vectors]:
-    """Return the places of the shipped vectors by their keys, and the vectors."""
+def _shipped() -> _Shipped:
     if not SHIPPED_VECTORS.exists():
-        return {}, np.zeros((0, DIMENSIONS), dtype=np.float32)
+        return _Shipped({}, np.zeros((0, DIMENSIONS), dtype=np.float32), {})
     with np.load(SHIPPED_VECTORS, allow_pickle=False) as file:
         places = {int(key): place for place, key in enumerate(file["keys"])}
-        return places, file["vectors"].astype(np.float32)
+        coefficients = {name: file[name] for name in file.files if name.startswith("coefficients-")}
+        return _Shipped(places, file["vectors"].astype(np.float32), coefficients)

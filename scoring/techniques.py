@@ -9,13 +9,21 @@ from numpy.typing import NDArray
 
 from language.sentence_vectors import Vectors, encoder
 from scoring.conduct import ConductIndex, Leads
-from scoring.example_vectors import bare_vectors, compared_acts, example_vectors, examples_by_behaviour
+from scoring.example_vectors import (
+    bare_vectors,
+    coefficients_name,
+    compared_acts,
+    example_vectors,
+    examples_by_behaviour,
+    shipped_coefficients,
+)
 from scoring.rubric import Behaviour, ClausePattern, Concept, Rubric, Similarity
 from scoring.statements import Statement
 
 Strengths = NDArray[np.float64]
 ActVectors = tuple[Vectors, Vectors]
 """Of acts as they are told, and without their nouns."""
+COEFFICIENT_DECIMALS = 5
 DECIMALS = 3
 """Similarities and strengths are rounded: the last bits of a matrix product differ between processors."""
 LEAST = 0.02
@@ -76,17 +84,23 @@ class SimilarityIndex:
         self.conduct = ConductIndex(rubric)
         acts = compared_acts(rubric)
         self._vectors = (example_vectors(acts), bare_vectors(acts)) if acts else None
-        if self._vectors is not None:
-            self._fit(len(rubric.criteria))
-
-    def _fit(self, criteria: int) -> None:
-        assert self._vectors is not None  # noqa: S101
         of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
-        wanted = (of_criterion[:, None] == np.arange(criteria)).astype(np.float64)
-        self._base_rates = wanted.mean(axis=0)
+        self._wanted = (of_criterion[:, None] == np.arange(len(rubric.criteria))).astype(np.float64)
+        self._base_rates = self._wanted.mean(axis=0) if acts else np.zeros(len(rubric.criteria))
+        self.coefficients_name = coefficients_name(acts, self._wanted)
+        shipped = shipped_coefficients(self.coefficients_name)
+        self._coefficients = self.fitted() if shipped is None else shipped
+
+    def fitted(self) -> Strengths:
+        """Return the coefficients of the kernel ridge regression, worked out anew: shape (acts, criteria).
+
+        They are rounded, for a solution's last digits differ between processors.
+        """
+        if self._vectors is None:
+            return np.zeros_like(self._wanted)
         kernel = np.exp(_KERNEL * (_similarities(self._vectors, self._vectors) - 1.0))
         kernel += _RIDGE * np.eye(len(kernel))
-        self._coefficients = np.linalg.solve(kernel, wanted - self._base_rates)
+        return np.linalg.solve(kernel, self._wanted - self._base_rates).round(COEFFICIENT_DECIMALS)
 
     def strengths(self, statements: Sequence[Statement], leads: Leads | None = None) -> Strengths:
         """Return how plainly each statement says what the behaviours' examples say, in [0, 1].

@@ -24,6 +24,7 @@ from scoring.library import SHIPPED_RUBRICS, RubricLibrary
 from scoring.material import content_of
 from scoring.prepared import PREPARED, prepare
 from scoring.rubric import Rubric
+from scoring.techniques import SimilarityIndex
 
 
 def prepared() -> str:
@@ -56,7 +57,9 @@ def main() -> int:
     vectors = np.concatenate([encoder().encode(texts), bare_encoded(bare)])
     # Vectors are in steps of 1/2048, which half precision holds exactly.
     half, numbers = vectors.astype(np.float16), np.array(keys, dtype=np.uint64)
-    np.savez_compressed(SHIPPED_VECTORS, allow_pickle=False, keys=numbers, vectors=half)
+    indices = [SimilarityIndex(rubric) for rubric in RubricLibrary().list()]
+    coefficients = {index.coefficients_name: index.fitted() for index in indices if index.behaviours}
+    np.savez_compressed(SHIPPED_VECTORS, allow_pickle=False, keys=numbers, vectors=half, **coefficients)
     return 0
 
 

@@ -12,7 +12,9 @@ from scoring.example_vectors import (
     SHIPPED_VECTORS,
     bare_encoded,
     bare_key_of,
+    compared_acts,
     key_of,
+    shipped_coefficients,
 )
 from scoring.library import SHIPPED_RUBRICS, RubricLibrary
 from scoring.lint import lint
@@ -20,6 +22,7 @@ from scoring.loading import load_rubric_file
 from scoring.material import content_of
 from scoring.prepared import anchor_texts, content_lemmas_of, sheet_texts, tree_of
 from scoring.rubric import Rubric
+from scoring.techniques import SimilarityIndex
 from scripts.write_example_vectors import shipped_texts
 
 SHIPPED = sorted(SHIPPED_RUBRICS.glob("*.yaml"))
@@ -49,6 +52,14 @@ def test_the_shipped_vectors_are_those_of_the_encoder() -> None:
         stored = file["vectors"].astype(np.float32)
     assert np.array_equal(encoder().encode(texts[::100]), stored[: len(texts) : 100])
     assert np.array_equal(bare_encoded(bare[::100]), stored[len(texts) :: 100])
+
+
+def test_the_shipped_coefficients_are_those_of_the_regression() -> None:
+    index = SimilarityIndex(RubricLibrary().load("behavioural"))
+    shipped = shipped_coefficients(index.coefficients_name)
+    assert shipped is not None
+    assert shipped.shape == (len(compared_acts(RubricLibrary().load("behavioural"))), 10)
+    assert np.allclose(index.fitted(), shipped, atol=2e-5)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
