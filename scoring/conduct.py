@@ -24,7 +24,7 @@ from scoring.statements import Statement
 NEAREST = 4
 """How many nearest acts on either side a lead is the mean of."""
 DECIMALS = 3
-POOR = 0.045
+POOR = 0.055
 """Lead from which an act is shown against a behaviour."""
 CONTEXT = 0.08
 """What an answer of nothing but poor acts adds to the leads of its acts."""

@@ -55,13 +55,12 @@ def contrary_statements(doc: Doc, all_clauses: Sequence[Clause]) -> list[Contrar
         if clause.speech_act != "narrated" or not (clause.past or clause.negated):
             continue
         own = clause.actor in ("i", "we")
-        not_done = clause.negated or clause.modality == "obligation"
+        left_undone = clause.modality == "obligation" and _should_have(doc[clause.head])
+        not_done = clause.negated or left_undone  # Who "had to call" called, mostly.
         blames = False
         if not own and clause.finite:
             start, end = quoted(doc, clause)
-            blames = _BLAME.search(text[start:end]) is not None or (
-                clause.actor == "other" and clause.modality == "obligation" and _should_have(doc[clause.head])
-            )
+            blames = _BLAME.search(text[start:end]) is not None or (clause.actor == "other" and left_undone)
         if clause.credited and clause.conduct not in (None, "mishap"):
             blames = clause.conduct == "blame"
             found.append(

@@ -36,7 +36,7 @@ _TO_THE_SYSTEM = re.compile(
 )
 _NO_ACTS = frozenset(
     """be have like love hate need seem mean belong think know remember guess suppose feel hope wish wonder
-    believe appreciate enjoy prefer dislike deserve owe""".split()
+    believe appreciate enjoy prefer dislike deserve owe want encounter experience struggle expect""".split()
 )
 """Being somebody, having something and thinking something is not done."""
 _SOMEBODY = frozenset({"a", "an", "some", "one", "another", "two", "many", "several", "people", "customers"})

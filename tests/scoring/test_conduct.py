@@ -116,3 +116,21 @@ def test_what_was_left_out_is_no_part_of_the_act() -> None:
     said = transcript("I kept the boots without giving her a new pair, and I went on without being asked.")
     statements = [s.text for r in shared_scorer().responses(said) for _, s in r.statements]
     assert statements == ["I kept the boots", "I went on without being asked"]
+
+
+def test_what_one_had_to_do_is_not_counted_against_one(score: Score) -> None:
+    choice = "There were two evening courses, one near my flat and one across the town, and I had a week to choose."
+    told = f"{choice} I had to weigh what both cost and what each would bring, so I wrote it down in two columns."
+    left = (
+        f"{choice} I should have weighed what both cost and what each would bring, and I took the nearer one."
+    )
+    assert not against(score(told, criterion="problem_solving"))
+    assert "should have weighed" in against(score(left, criterion="problem_solving"))
+
+
+def test_who_has_somebody_complain_has_done_nothing(score: Score) -> None:
+    setting = "It was on a Saturday in the shop, with a long queue behind the two of us and the radio on."
+    happened = score(f"{setting} I had a new lad explain the recipe to me.", criterion="communication")
+    done = score(f"{setting} I had the new lad explain the recipe to me.", criterion="communication")
+    assert not any(indicator.evidence for indicator in happened.indicators)
+    assert any(indicator.evidence for indicator in done.indicators)
