@@ -34,6 +34,8 @@ _NEGATIONS = frozenset({"not", "n't", "never", "no", "nobody", "none", "without"
 _DID_ANYWAY = re.compile(
     r"\b(?:not only|not just|no problem|no longer|never stopped|never gave up|not give up)\b", re.I
 )
+_OCCASIONS = frozenset("time situation instance occasion example moment case experience point".split())
+"""What a story is announced as."""
 _HYPOTHETICAL_MARK = re.compile(
     r"\b(?:if i (?:were|was|had)|imagine|suppose|in theory|hypothetically|ideally"
     r"|in (?:that|such) a case i)\b",
@@ -143,13 +145,20 @@ def modality_of(head: Token) -> Modality:
         governor = head.head.lemma_.lower()
         if governor in _UNREALISED_HEADS and governor != "help":
             return "hypothetical"
-        if governor in ("have", "need") and not is_past(head):
+        if governor in ("have", "need") and (not is_past(head) or _names_the_occasion(head.head)):
             return "obligation"
     if not is_past(head):
         return "habitual" if _habitual(head) else "present"
     if _habitual(head) and any(child.lower_ in ("always", "usually", "never") for child in head.children):
         return "habitual"
     return "realised"
+
+
+def _names_the_occasion(obliged: Token) -> bool:
+    """Return whether it only says what the story is of: "a time when I had to decide between two schools"."""
+    if obliged.dep_ == "relcl":
+        return obliged.head.lemma_.lower() in _OCCASIONS
+    return obliged.dep_ == "pcomp" and obliged.head.head.lemma_.lower() in _OCCASIONS
 
 
 def _had(head: Token, auxiliaries: set[str]) -> bool:
