@@ -22,7 +22,7 @@ from bench._report import publish
 from bench._scored_transcripts import dense, one_answer, real
 from language.clauses import clauses
 from language.parsing import parse, parsed_together
-from language.sentence_vectors import DIMENSIONS, SentenceEncoder, Vectors
+from language.sentence_vectors import DIMENSIONS, Part, SentenceEncoder, Vectors
 from language.whole_numbers import layer, quantised
 from records.transcript import Transcript
 from scoring.library import RubricLibrary
@@ -74,10 +74,11 @@ def vectors_timed() -> Iterator[dict[str, float]]:
     spent = {"cpu_s": 0.0, "tokens": 0.0}
     original = SentenceEncoder._encoded
 
-    def timed(self: SentenceEncoder, texts: Sequence[str]) -> Vectors:
+    def timed(self: SentenceEncoder, asked: Sequence[str | Part]) -> dict[str | Part, Vectors]:
         started = time.process_time()
-        vectors = original(self, texts)
+        vectors = original(self, asked)
         spent["cpu_s"] += time.process_time() - started
+        texts = {one.text if isinstance(one, Part) else one for one in asked}
         spent["tokens"] += sum(len(found.ids) for found in self._tokenizer.encode_batch(list(texts)))
         return vectors
 

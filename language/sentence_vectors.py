@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from language.one_thread import one_thread
 from language.whole_numbers import (
@@ -52,7 +52,19 @@ Run = tuple[int, int]
 """Texts of one length beside each other: how many, and of how many tokens."""
 
 
-_known: ContextVar[dict[str, Vectors] | None] = ContextVar("known", default=None)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some words of a text; its vector is the mean over them alone, as they are meant beside the others.
+
+    A part without words is the whole text.
+    """
+
+    text: str
+    words: tuple[tuple[int, int], ...]
+    """First character of each, and the one after its last."""
+
+
+_known: ContextVar[dict[str | Part, Vectors] | None] = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -130,24 +142,47 @@ class SentenceEncoder:
     def _taken(self, name: str) -> tuple[Vectors, Vectors]:
         return self._weights.pop(f"{name}.weight").T, self._weights.pop(f"{name}.bias")
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit vector a text, shape (texts, 384)."""
-        known = _known.get()
+    def encode(self, texts: Sequence[str | Part]) -> Vectors:
+        """Return one unit vector a text or part, shape (texts, 384); parts cost no more than their text."""
+        remembered = _known.get()
+        known = {} if remembered is None else remembered
         with one_thread():
-            if known is None:
-                return self._encoded(texts)
             new = [text for text in dict.fromkeys(texts) if text not in known]
-            known.update(zip(new, self._encoded(new), strict=True))
+            known.update(self._encoded(new))
         return np.array([known[text] for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
 
-    def _encoded(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
-        for together in _batches(order, ids, _TOGETHER):
-            start = self._start([ids[index] for index in together])
-            for chosen in _batches(together, ids, _BATCH_TOKENS):
-                vectors[chosen] = self._forward([len(ids[index]) for index in chosen], start)
+    def encode_ahead(self, texts: Sequence[str | Part]) -> None:
+        """Encode what will be asked for within :func:`each_text_once`; together it is done sooner."""
+        if _known.get() is not None:
+            self.encode(texts)
+
+    def _encoded(self, asked: Sequence[str | Part]) -> dict[str | Part, Vectors]:
+        """Return the vectors of ``asked``, and of the texts that their parts are of."""
+        parts: dict[str, list[Part]] = {}
+        for one in asked:
+            if isinstance(one, Part):
+                parts.setdefault(one.text, []).append(one)
+            else:
+                parts.setdefault(one, [])
+        texts = list(parts)
+        encodings = self._tokenizer.encode_batch(texts)
+        lengths = [len(encoding) for encoding in encodings]
+        order = sorted(range(len(texts)), key=lengths.__getitem__)
+        vectors: dict[str | Part, Vectors] = {}
+        for together in _batches(order, lengths, _TOGETHER):
+            start = self._start([encodings[index].ids for index in together])
+            for chosen in _batches(together, lengths, _BATCH_TOKENS):
+                names: list[str | Part] = [texts[index] for index in chosen]
+                hidden, pooled = self._forward([lengths[index] for index in chosen], start)
+                first = 0
+                means = [*pooled]
+                for index in chosen:
+                    rows = hidden[first : first + lengths[index]]
+                    first += lengths[index]
+                    for part in parts[texts[index]]:
+                        names.append(part)
+                        means.append(rows[_tokens_of(part, encodings[index])].mean(axis=0))
+                vectors.update(zip(names, _unit(np.array(means)), strict=True))
         return vectors
 
     def _start(self, ids: Sequence[Sequence[int]]) -> _Start:
@@ -166,8 +201,10 @@ class SentenceEncoder:
         rounded_for_attention(projected)
         return projected
 
-    def _forward(self, lengths: Sequence[int], start: _Start) -> Vectors:
-        """Return the vectors of texts in the order of their lengths, whose tokens come next in ``start``.
+    def _forward(self, lengths: Sequence[int], start: _Start) -> tuple[Vectors, Vectors]:
+        """Return what the layers make of the tokens that come next in ``start``, and the mean of each text.
+
+        ``lengths`` are the texts', in order.
 
         All tokens go through the matrices in one row each; only attention looks at texts, those of the same
         length together. So nothing is padded.
@@ -181,19 +218,35 @@ class SentenceEncoder:
             hidden = _normalised(layers.mixed(quantised(mixed), hidden), layers.first_norm)
             inner = layers.inner.gelu(quantised(hidden, self._softer))
             hidden = _normalised(layers.outer(inner, hidden), layers.second_norm)
-        pooled = np.concatenate([own.mean(axis=1) for own in _by_run(hidden, runs)])
-        pooled *= _UNIT / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return np.rint(pooled, out=pooled) / _UNIT
+        return hidden, np.concatenate([own.mean(axis=1) for own in _by_run(hidden, runs)])
 
 
-def _batches(order: Sequence[int], ids: Sequence[Sequence[int]], most: int) -> Iterator[Sequence[int]]:
-    """Yield ``order`` in pieces whose ``ids`` are ``most`` tokens together, or one text."""
+def _unit(vectors: Vectors) -> Vectors:
+    """Return ``vectors``, changed, with the length 1, rounded."""
+    vectors *= _UNIT / np.linalg.norm(vectors, axis=1, keepdims=True)
+    np.rint(vectors, out=vectors)
+    vectors /= _UNIT
+    return vectors
+
+
+def _tokens_of(part: Part, encoding: Encoding) -> NDArray[np.bool_]:
+    """Return which tokens are of the part's words; all, if none is."""
+    inside = bytearray(len(part.text))
+    for first, end in part.words:
+        inside[first:end] = b"\1" * (end - first)
+    tokens = zip(encoding.offsets, encoding.special_tokens_mask, strict=True)
+    found = np.array([special == 0 and inside[first] == 1 for (first, _), special in tokens])
+    return found if found.any() else ~found
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int], most: int) -> Iterator[Sequence[int]]:
+    """Yield ``order`` in pieces whose ``lengths`` are at most ``most`` together, or one text."""
     start, tokens = 0, 0
     for place, index in enumerate(order):
-        tokens += len(ids[index])
+        tokens += lengths[index]
         if tokens > most and place > start:
             yield order[start:place]
-            start, tokens = place, len(ids[index])
+            start, tokens = place, lengths[index]
     if start < len(order):
         yield order[start:]
 

@@ -6,10 +6,11 @@ same as a quote of the criterion is not quoted again.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from language.sentence_vectors import Part
 from scoring.aggregation import YES, by_statement
 from scoring.conduct import POOR, Leads
 from scoring.contradictions import DENIED, Contrary, CounterExamples
@@ -110,6 +111,15 @@ def contradictions(
             quoted = (answer.turn.id, contrary.statement.start, contrary.statement.end)
             found[place].setdefault(behaviour, []).append(quoted)
     return found
+
+
+def compared_with_opposites(responses: Sequence[Response]) -> Iterator[str | Part]:
+    """Yield what :func:`contradictions` compares of ``responses`` in any case."""
+    for response in responses:
+        for answer, contrary in response.contrary:
+            yield answer.text[contrary.statement.start : contrary.statement.end]
+            if contrary.denies or contrary.poor:
+                yield contrary.statement.bare
 
 
 def _denied(rubric: Rubric, index: SimilarityIndex, statements: Sequence[Statement]) -> list[set[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from language.one_thread import one_thread
-from language.sentence_vectors import each_text_once
+from language.sentence_vectors import each_text_once, encoder
 from records.transcript import Transcript
 from scoring.abstention import has_withdrawn, reason_to_abstain, relevant, targeted
 from scoring.aggregation import (
@@ -23,7 +23,7 @@ from scoring.aggregation import (
 )
 from scoring.conduct import in_context
 from scoring.contradictions import CounterExamples
-from scoring.evidence import Place, Shown, contradictions, evidence
+from scoring.evidence import Place, Shown, compared_with_opposites, contradictions, evidence
 from scoring.library import rubric_hash
 from scoring.material import Response, Sheet, content_of, mean_of_known, responses_of
 from scoring.prepared import anchor_texts, content_lemmas_of, sheet_texts
@@ -110,6 +110,7 @@ class Scorer:
         # All statements of a transcript are encoded together: far quicker than one by one.
         said = [s for response in responses for _, s in response.statements]
         with one_thread():
+            encoder().encode_ahead([*(s.bare for s in said if s.text), *compared_with_opposites(responses)])
             leads = self.index.conduct.leads(said)
             acts = [(len(r.statements), sum(c.poor for _, c in r.contrary)) for r in responses]
             everything = self.index.strengths(said, in_context(leads, acts))

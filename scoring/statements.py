@@ -1,11 +1,11 @@
 """Statements: what one clause says, as the techniques read it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from language.clauses import Clause
+from language.sentence_vectors import Part
 
 LONG_SENTENCE = 240
 """Characters; longer ones are transcripts without punctuation, where the clause itself is the quote."""
@@ -28,7 +28,7 @@ class Statement:
     text: str
     """The clause with its dependent clauses, without those that are coordinated; "we" reads "I"; empty for a
     clause that is part of another credited clause's text."""
-    bare: str
+    bare: Part
     """``text`` without its nouns: what is done, whatever the trade."""
     lemmas: str
     """Lemmas of the sentence in order, between single spaces, for phrase search."""
@@ -37,7 +37,7 @@ class Statement:
 def statement(doc: Doc, clause: Clause, credited_heads: frozenset[int]) -> Statement:
     """Return the statement of ``clause``."""
     head = doc[clause.head]
-    text, bare = ("", "") if _within_another(head, credited_heads) else said(head)
+    text, bare = ("", Part("", ())) if _within_another(head, credited_heads) else said(head)
     return Statement(clause, *quoted(doc, clause), text, bare, lemma_line(doc, *surroundings(doc, clause)))
 
 
@@ -101,7 +101,7 @@ def _within_another(head: Token, credited_heads: frozenset[int]) -> bool:
     return False
 
 
-def said(head: Token, *, affirmed: bool = False) -> tuple[str, str]:
+def said(head: Token, *, affirmed: bool = False) -> tuple[str, Part]:
     """Return the clause that ``head`` heads, with its dependent clauses, as it is compared with examples.
 
     And once more without its nouns.
@@ -119,8 +119,15 @@ def said(head: Token, *, affirmed: bool = False) -> tuple[str, str]:
     subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children) and not _by_me(head)
     first = "" if subject else "I "
     left_out = _without_what(head)
-    text = " ".join(_AS_SINGULAR.get(token.lower_, token.text) for token in tokens if token.i not in left_out)
-    return first + text, first + without_nouns(tokens)
+    text, bare = first, [(0, 1)] if first else []
+    for token in tokens:
+        if token.i not in left_out:
+            word = _AS_SINGULAR.get(token.lower_, token.text)
+            if _is_bare(token):
+                bare.append((len(text), len(text) + len(word)))
+            text += f"{word} "
+    text = text.removesuffix(" ")
+    return text, Part(text, tuple(bare))
 
 
 def _without_what(head: Token) -> set[int]:
@@ -140,10 +147,13 @@ def _without_what(head: Token) -> set[int]:
     return found
 
 
-def without_nouns(tokens: Iterable[Token]) -> str:
-    """Return the words of ``tokens`` that are no nouns, names or numbers."""
-    words = (t for t in tokens if t.pos_ not in _NAMING and not t.is_punct and not t.is_space)
-    return " ".join(_AS_SINGULAR.get(token.lower_, token.text) for token in words)
+def without_nouns(doc: Doc) -> Part:
+    """Return the words of ``doc`` that are no nouns, names or numbers."""
+    return Part(doc.text, tuple((token.idx, token.idx + len(token)) for token in doc if _is_bare(token)))
+
+
+def _is_bare(token: Token) -> bool:
+    return token.pos_ not in _NAMING and not token.is_punct and not token.is_space
 
 
 def _by_me(head: Token) -> list[Token]:

@@ -1,11 +1,12 @@
 """Sentence vectors, in whole numbers: no sum is cut off, and what they round stays near what was meant."""
 
 import math
+import re
 
 import numpy as np
 import pytest
 
-from language.sentence_vectors import DIMENSIONS, encoder
+from language.sentence_vectors import DIMENSIONS, Part, each_text_once, encoder
 from language.whole_numbers import (
     attended,
     gelu_layer,
@@ -76,3 +77,34 @@ def test_a_text_has_the_same_vector_whatever_is_encoded_beside_it() -> None:
     assert all(
         (encoder().encode([text])[0] == vector).all() for text, vector in zip(texts, together, strict=True)
     )
+
+
+def without(text: str, *left_out: str) -> Part:
+    words = [(found.start(), found.end()) for found in re.finditer(r"\w+", text)]
+    return Part(text, tuple((start, end) for start, end in words if text[start:end] not in left_out))
+
+
+def test_parts_without_the_nouns_are_nearer_to_each_other_than_their_texts() -> None:
+    bakery, ward = "I asked the baker about the oven", "I asked the nurse about the ward"
+    parts = encoder().encode([without(bakery, "baker", "oven"), without(ward, "nurse", "ward")])
+    texts = encoder().encode([bakery, ward])
+    assert parts[0] @ parts[1] > texts[0] @ texts[1] + 0.1
+
+
+def test_a_part_has_the_same_vector_whether_its_text_is_asked_for_or_not() -> None:
+    part = without("I rang the customer and told her the price", "customer", "price")
+    alone = encoder().encode([part])[0]
+    assert (encoder().encode(["You rang", part, part.text, part])[[1, 3]] == alone).all()
+    with each_text_once():
+        encoder().encode_ahead([part])
+        text, again = encoder().encode([part.text, part])
+    assert (again == alone).all()
+    assert (text == encoder().encode([part.text])[0]).all()
+
+
+def test_a_part_without_words_is_its_whole_text() -> None:
+    text = "customers, prices"
+    assert (np.diff(encoder().encode([Part(text, ()), Part(text, ((0, 9), (9, 17)))]), axis=0) != 0).any()
+    whole, empty = encoder().encode([text, Part(text, ())])
+    assert (whole == empty).all()
+    assert (encoder().encode([Part("", ())]) == encoder().encode([""])).all()
