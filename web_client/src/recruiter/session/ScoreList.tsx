@@ -8,7 +8,9 @@ import type { Place } from './SessionPage';
 
 type Evidence = Criterion['indicators'][number]['evidence'][number];
 
-const tones = { high: 'good', medium: 'accent', yes: 'accent', no: 'plain' } as const;
+const tones = { high: 'good', medium: 'accent', yes: 'plain', no: 'plain' } as const;
+/** What was found faintly is a hint to read: of such quotes about every second one shows the behaviour (docs/scoring-evaluation.md). */
+const values = { high: 'high', medium: 'medium', yes: 'hint', no: 'no' } as const;
 
 interface ScoreListProps {
   session: Session;
@@ -36,6 +38,7 @@ export function ScoreList({ session, onQuote }: ScoreListProps) {
         <h2 id="scores-title">Scores</h2>
         <p className="small muted">
           From 0 to 3, with the interval the score lies in; the upright line is the required level. Rubric {scores.rubric.id} {scores.rubric.version}.
+          Read the quotes before you rely on them; what is marked “hint” was found only faintly.
         </p>
       </div>
       {found.map((criterion) => <CriterionBox key={criterion.id} criterion={criterion} session={session} onQuote={onQuote} />)}
@@ -80,7 +83,7 @@ function CriterionBox({ criterion, session, onQuote }: { criterion: Criterion; s
         {shown.map((indicator) => (
           <li key={indicator.id}>
             <p>
-              {statement(indicator.id)} <Chip tone={tones[indicator.value]}>{indicator.value}</Chip>
+              {statement(indicator.id)} <Chip tone={tones[indicator.value]}>{values[indicator.value]}</Chip>
             </p>
             {quotes.filter((quote) => quote.behaviour === indicator.id && !quote.sameBehaviour).map((quote) => (
               <QuoteButton key={`${quote.turn} ${String(quote.start)}`} quote={quote} repeats={quote.repeats} onQuote={onQuote} />
