@@ -37,7 +37,7 @@ _BACKGROUND, _VAGUE = -1, -2
 _KERNEL, _RIDGE = 4.0, 1.0
 """Of the classifier: similarities s are compared as exp(4 × (s − 1))."""
 CRITERION, ANY_BEHAVIOUR, BEHAVIOUR_LEAD, CRITERION_LEAD, THRESHOLD = 5.7, 3.4, 5.8, 5.5, 2.6
-CONDUCT, CONDUCT_FROM, MISHAP, ANOTHER = 55.0, -0.015, 6.0, 2.1
+CONDUCT, CONDUCT_FROM, MISHAP, ANOTHER = 40.0, -0.015, 6.0, 2.1
 """Weights in the strength's logit."""
 BARE_SHARE = 0.35
 """Of a similarity: that of the words that are no nouns, which are the same in every trade."""
@@ -61,7 +61,7 @@ class SimilarityIndex:
         5.7 × (share of the criterion) + 3.4 × (share of any criterion)
         + 5.8 × (lead of the behaviour) + 5.5 × (lead of the criterion) − 2.6
         − 2.1 × max(0, largest share of another criterion − share of the criterion)
-        − 55 × max(0, lead of poor conduct + 0.015) − 6 × (tells a mishap)
+        − 40 × max(0, lead of poor conduct + 0.015) − 6 × (tells a mishap)
 
     Two texts are compared as they are (0.65) and without their nouns (0.35), so that what was done counts
     beside what it was about. A *share* is the prediction of a kernel ridge regression of the criterion on the
