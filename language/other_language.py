@@ -96,11 +96,12 @@ def is_other_language(text: str) -> bool:
     english = sum(word in _ENGLISH for word in words)
     if accented >= ACCENTED_SHARE * len(words) and english < FOREIGN_SHARE * len(words):
         return True
-    return any(_is_in(words, small, accented) for small in _OTHERS.values())
+    return any(_is_in(words, small, accented) for small in _OTHERS.values() if not small.isdisjoint(words))
 
 
 def _is_in(words: list[str], small: frozenset[str], accented: int) -> bool:
     own = sum(word in small and word not in _ENGLISH for word in words)
-    english = sum(word in _ENGLISH and word not in small for word in words)
     foreign = own + ACCENTED_WEIGHT * accented
-    return own > 0 and foreign >= FOREIGN_SHARE * len(words) and english < foreign / 2
+    if own == 0 or foreign < FOREIGN_SHARE * len(words):
+        return False
+    return sum(word in _ENGLISH and word not in small for word in words) < foreign / 2

@@ -121,8 +121,10 @@ class Scorer:
             strengths = everything[start : start + len(statements)]
             start += len(statements)
             for criterion in self.rubric.criteria:
-                hits = {b.id: look(b, statements, self.index, strengths) for b in criterion.behaviours}
-                if response not in asked[criterion.id]:
+                hits: dict[str, list[Hit]] = {b.id: [] for b in criterion.behaviours}
+                if statements:
+                    hits = {b.id: look(b, statements, self.index, strengths) for b in criterion.behaviours}
+                if statements and response not in asked[criterion.id]:
                     hits = {behaviour: agreed(found_hits) for behaviour, found_hits in hits.items()}
                 found[criterion.id].append(_finding(response, hits, contradicted))
         with one_thread():
@@ -145,6 +147,10 @@ def _own_words(rubric: Rubric, sheet: Sheet) -> frozenset[str]:
 
 
 def _finding(response: Response, hits: dict[str, list[Hit]], contradicted: dict[str, list[Place]]) -> Finding:
+    contradicting = {behaviour: contradicted.get(behaviour, []) for behaviour in hits}
+    if not any(hits.values()):
+        nothing: dict[str, dict[int, float]] = {behaviour: {} for behaviour in hits}
+        return Finding(response, hits, nothing, dict.fromkeys(hits, 0.0), 0.0, 0.0, contradicting)
     strengths = {behaviour: by_statement(found) for behaviour, found in hits.items()}
     paid = payments(strengths)
     shown = {behaviour: behaviour_strength(at) for behaviour, at in paid.items()}
@@ -153,7 +159,6 @@ def _finding(response: Response, hits: dict[str, list[Hit]], contradicted: dict[
         for index, strength in at.items():
             plainest[index] = max(strength, plainest.get(index, 0.0))
     broad = breadth(list(shown.values()), list(plainest.values()))
-    contradicting = {behaviour: contradicted.get(behaviour, []) for behaviour in hits}
     score = response_score(told(broad, response.telling.least))
     return Finding(response, hits, paid, shown, broad, score, contradicting)
 
@@ -176,11 +181,12 @@ def _told_as_far_as_it_counts(found: dict[str, list[Finding]]) -> dict[str, list
 def _counting(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings that may score better than the second best does at least."""
     second = sorted((finding.score for finding in findings), reverse=True)[1:2] or [0.0]
-    most = [response_score(told(finding.breadth, finding.response.telling.most)) for finding in findings]
     return [
         finding
-        for finding, score in zip(findings, most, strict=True)
-        if score > max(finding.score, second[0])
+        for finding in findings
+        if finding.breadth > 0
+        and response_score(told(finding.breadth, finding.response.telling.most))
+        > max(finding.score, second[0])
     ]
 
 
