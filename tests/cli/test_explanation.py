@@ -19,8 +19,8 @@ HELPED = (
     "time and the team still uses the list. I learned that a short list helps more than a long talk."
 )
 MOVED = (
-    "We had three weeks for the move. I listed all rooms with the team, divided the work between the five of "
-    "us and checked every Friday what was done. We finished two days early."
+    "We had three weeks for the move. I listed all rooms with the team, divided the work with my colleagues "
+    "and checked every Friday what was done. We finished two days early."
 )
 
 
