@@ -14,6 +14,7 @@ from language.actors import (
     verb_above,
 )
 from language.sentences import sentence_of
+from language.unrealised import denied_by_adverbial, unrealised
 
 Modality = Literal["realised", "hypothetical", "habitual", "planned", "obligation", "present"]
 
@@ -88,6 +89,8 @@ def is_negated(head: Token) -> bool:
         for child in token.children:
             if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "preconj")):
                 return True
+            if denied_by_adverbial(child):
+                return True
             if child.dep_ in ("dobj", "obj", "nsubj") and any(
                 grand.lower_ == "no" or child.lower_ in ("nothing", "nobody", "none")
                 for grand in (child, *child.children)
@@ -122,6 +125,8 @@ def _asserted(token: Token) -> bool:
 
 
 def modality_of(head: Token) -> Modality:
+    if unrealised(head):
+        return "hypothetical"
     auxiliaries = set(_auxiliaries(head))
     if "'d" in auxiliaries and _had(head, auxiliaries):
         auxiliaries -= {"'d"}

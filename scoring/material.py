@@ -13,6 +13,7 @@ from language.parsing import parsed_together, tagged
 from records.transcript import Transcript, Turn
 from scoring.contradictions import Contrary, contrary_statements
 from scoring.exclusion import Exclusion, of_clause
+from scoring.frames import Frame, frame_of
 from scoring.statements import Statement, content_lemmas, statement, surroundings
 from scoring.story import Story, StoryIndex, Told
 from scoring.telling import Telling
@@ -39,6 +40,7 @@ _NO_ACTS = frozenset(
     believe appreciate enjoy prefer dislike deserve owe want encounter experience struggle expect""".split()
 )
 """Being somebody, having something and thinking something is not done."""
+_PERCEIVING = frozenset({"see", "watch", "hear", "observe"})
 _SOMEBODY = frozenset({"a", "an", "some", "one", "another", "two", "many", "several", "people", "customers"})
 """Whom one "has do something" is known: what somebody did happened."""
 _THOUGHT_OVER = frozenset({"about", "of", "through", "over", "up"})
@@ -118,6 +120,10 @@ class Answer:
             return reason
         if not self._act(clause):
             return "no_act"
+        if self._watched(clause):
+            return "watched"
+        if self._frame is not None and clause.start >= self._frame[1]:
+            return self._frame[0]
         if self._said_to_the_system(clause):
             return "to_the_system"
         return "said_back" if self._echo(clause, sheet) else None
@@ -148,6 +154,21 @@ class Answer:
             child.dep_ == "mark" and child.lower_ == "as" for child in children
         )
         return verb not in _NO_ACTS and not as_said
+
+    def _watched(self, clause: Clause) -> bool:
+        """Return whether another's act was seen or heard: "I saw how he found it", "I heard them sing"."""
+        if clause.verb not in _PERCEIVING:
+            return False
+        seen = [c for c in self.doc[clause.head].children if c.dep_ == "ccomp" and c.i > clause.head]
+        return any(
+            any(child.dep_ == "nsubj" and child.lower_ not in ("i", "we") for child in what.children)
+            and (what.tag_ in ("VB", "VBG") or any(child.lower_ == "how" for child in what.children))
+            for what in seen
+        )
+
+    @cached_property
+    def _frame(self) -> tuple[Frame, int] | None:
+        return frame_of(self.text)
 
     def _said_to_the_system(self, clause: Clause) -> bool:
         return surroundings(self.doc, clause) in self._to_the_system

@@ -93,3 +93,39 @@ def test_result_lesson_and_detail_raise_the_score(score: Score) -> None:
     values = [points(score, text) for text in (thin, acts, result, lesson)]
     assert values == sorted(values)
     assert len(set(values)) == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "before"),
+    [
+        (f"{STORY} None of this is true, I made it up just now.", STORY),
+        (f"I had a dream last night. {STORY}", STORY),
+        (f"Let's pretend I work in a warehouse. {STORY}", STORY),
+        (f"This is what ChatGPT gave me. {STORY}", STORY),
+    ],
+    ids=["taken back", "dreamt", "imagined", "another's words"],
+)
+def test_what_is_said_of_the_whole_answer_holds_for_its_acts(score: Score, answer: str, before: str) -> None:
+    assert points(score, before) > 1.2
+    assert points(score, answer) == 0.0
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Imagine forty people in a queue and one till.",
+        "I never dreamt that stock lists could matter.",
+        "It never happened again after that.",
+        "I made up the shelves for her as well.",
+    ],
+)
+def test_a_vivid_telling_is_no_invention(score: Score, opening: str) -> None:
+    assert points(score, f"{opening} {STORY}") > 1.1
+
+
+def test_looking_on_is_no_act(score: Score) -> None:
+    setting = "It was in the bicycle shop last May, when the frames came back with cracks near the weld."
+    seen = f"{setting} I saw how Ana found the crack with the lamp. I watched how she measured the tube three times."
+    done = f"{setting} I found the crack with the lamp. I measured the tube three times."
+    assert points(score, seen, "problem_solving") == 0.0
+    assert points(score, done, "problem_solving") > 0.4
