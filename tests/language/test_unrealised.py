@@ -1,4 +1,4 @@
-"""Acts that did not come about, by the words around the verb, and acts that did though such words are near."""
+"""Acts that did not come about, by the words around the verb; and acts that did, with such words near."""
 
 import pytest
 
