@@ -37,6 +37,15 @@ class Interrupted:
     killed: int
 
 
+_WATCH_FOR = """text => {
+    window.wasShown = false;
+    const look = () => { window.wasShown ||= document.body.textContent.includes(text); };
+    const all = { subtree: true, childList: true, characterData: true };
+    new MutationObserver(look).observe(document.body, all);
+}"""
+"""Another process may be there within half a second: too quick for looking at the page from outside."""
+
+
 @pytest.fixture(scope="module")
 def interrupted(
     browser: Browser, stack: Stack, answers: dict[str, Speech], tmp_path_factory: pytest.TempPathFactory
@@ -64,9 +73,10 @@ def interrupted(
     candidate.begin_to_say(answers[SECOND])
     candidate.page.wait_for_timeout(2_500)
     candidate.forget_turns()
+    candidate.page.evaluate(_WATCH_FOR, "Aila dropped out and is coming back")
     killed = stack.kill_agent_job(candidate.session_id)
     candidate.hush()
-    candidate.page.get_by_text("Aila dropped out and is coming back").wait_for(timeout=60_000)
+    candidate.page.wait_for_function("window.wasShown", timeout=60_000)
     candidate.screenshot("7-agent-killed")
     asked_after_kill = candidate.next_turn()
     candidate.say(answers[SECOND])
