@@ -76,7 +76,7 @@ def interrupted(
     candidate.page.evaluate(_WATCH_FOR, "Aila dropped out and is coming back")
     killed = stack.kill_agent_job(candidate.session_id)
     candidate.hush()
-    candidate.page.wait_for_function("window.wasShown", timeout=60_000)
+    candidate.page.wait_for_function("() => window.wasShown", timeout=60_000)
     candidate.screenshot("7-agent-killed")
     asked_after_kill = candidate.next_turn()
     candidate.say(answers[SECOND])
