@@ -114,7 +114,7 @@ def infinitive(head: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in head.children)
 
 
-def _passive(head: Token) -> bool:
+def passive(head: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
 
 
@@ -122,7 +122,7 @@ def actor_of(subject: Token | None, head: Token) -> Actor:
     if subject is None:
         # Spoken answers drop the subject: "Called the customer back". An imperative has no past form.
         return "i" if head.tag_ == "VBD" and head.i == sentence_of(head).start else "generic"
-    if _passive(head) and subject.dep_ == "nsubjpass":
+    if passive(head) and subject.dep_ == "nsubjpass":
         agent = next((c for c in head.children if c.dep_ == "agent"), None)
         named = {token.lower_ for token in agent.subtree} if agent is not None else set()
         return "i" if "me" in named else "we" if "us" in named else "other"

@@ -7,6 +7,7 @@ import re
 
 from spacy.tokens import Token
 
+from language.actors import infinitive, passive
 from language.sentences import sentence_of
 
 _RARELY = frozenset({"neither", "nor", "nowhere", "seldom", "rarely", "hardly", "barely", "scarcely"})
@@ -53,8 +54,9 @@ def _not_quite(head: Token) -> bool:
     after = doc[head.i + 1].lower_ if head.i + 1 < len(doc) else ""
     if (lemma, after) in (("come", "close"), ("stop", "short")):
         return True
-    infinitive = any(c.dep_ == "xcomp" and any(t.dep_ == "aux" for t in c.children) for c in head.children)
-    return infinitive and (lemma == "fail" or head.lower_ == "going")
+    if lemma != "fail" and head.lower_ != "going":
+        return False
+    return any(child.dep_ == "xcomp" and infinitive(child) for child in head.children)
 
 
 def _only_thought(head: Token) -> bool:
@@ -67,9 +69,7 @@ def _only_thought(head: Token) -> bool:
 
 def _only_told_to(head: Token) -> bool:
     """Return whether it was to be done: "I was supposed to check", "I was told to put them first"."""
-    if head.dep_ != "xcomp" or head.head.lemma_.lower() not in _OBLIGED:
-        return False
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in head.head.children)
+    return head.dep_ == "xcomp" and head.head.lemma_.lower() in _OBLIGED and passive(head.head)
 
 
 def _said_of_it(head: Token) -> bool:

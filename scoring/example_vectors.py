@@ -38,10 +38,12 @@ def shipped_coefficients(name: str) -> NDArray[np.float64] | None:
     return _shipped().coefficients.get(name)
 
 
-def coefficients_name(acts: Sequence[str], wanted: NDArray[np.float64]) -> str:
-    """Return the name under which the coefficients of a regression of ``wanted`` on ``acts`` are shipped."""
-    of_criterion = [row.index(1.0) if 1.0 in row else -1 for row in wanted.tolist()]
-    return f"coefficients-{key_of(json.dumps([list(acts), of_criterion]))}"
+def coefficients_name(acts: Sequence[str], of_criterion: Sequence[int]) -> str:
+    """Return the name under which the coefficients of a regression of the criteria on ``acts`` are shipped.
+
+    ``of_criterion`` is the place of each act's criterion, -1 of one that shows nothing.
+    """
+    return f"coefficients-{key_of(json.dumps([list(acts), list(of_criterion)]))}"
 
 
 def bare_encoded(acts: Sequence[str]) -> Vectors:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from language.actors import passive
 from language.clauses import Clause
 from language.sentence_vectors import Part
 
@@ -140,9 +141,8 @@ def _without_what(head: Token) -> set[int]:
         if child.lower_ != "without":
             continue
         for what in child.children:
-            passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in what.children)
             another = any(c.dep_ == "poss" and c.lower_ not in ("my", "our") for c in what.children)
-            if (what.dep_ == "pcomp" and not passive) or another:
+            if (what.dep_ == "pcomp" and not passive(what)) or another:
                 found |= {token.i for token in child.subtree}
     return found
 

@@ -84,10 +84,10 @@ class SimilarityIndex:
         self.conduct = ConductIndex(rubric)
         acts = compared_acts(rubric)
         self._vectors = (example_vectors(acts), bare_vectors(acts)) if acts else None
-        of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
-        self._wanted = (of_criterion[:, None] == np.arange(len(rubric.criteria))).astype(np.float64)
+        self._act_of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
+        self._wanted = (self._act_of_criterion[:, None] == np.arange(len(rubric.criteria))).astype(np.float64)
         self._base_rates = self._wanted.mean(axis=0) if acts else np.zeros(len(rubric.criteria))
-        self.coefficients_name = coefficients_name(acts, self._wanted)
+        self.coefficients_name = coefficients_name(acts, self._act_of_criterion.tolist())
         shipped = shipped_coefficients(self.coefficients_name)
         self._coefficients = self.fitted() if shipped is None else shipped
 
@@ -129,11 +129,12 @@ class SimilarityIndex:
         similar = _similarities(acts, self._vectors).round(DECIMALS)
         shares = np.exp(_KERNEL * (similar - 1.0)) @ self._coefficients + self._base_rates
         background = similar[:, self._owner == _BACKGROUND]
-        of_criterion = np.where(self._owner < 0, -1, self._criterion_of[self._owner])
         logits = np.empty((len(similar), len(self.behaviours)))
         few, more = (_reference(background, n) for n in (_NEAREST_OF_BEHAVIOUR, _NEAREST_OF_CRITERION))
         of_all = {
-            criterion: _mean_of_nearest(similar[:, of_criterion == criterion], _NEAREST_OF_CRITERION)
+            criterion: _mean_of_nearest(
+                similar[:, self._act_of_criterion == criterion], _NEAREST_OF_CRITERION
+            )
             for criterion in set(self._criterion_of.tolist())
         }
         for column, criterion in enumerate(self._criterion_of.tolist()):
